@@ -1,0 +1,19 @@
+/** Contracts: OpenAPI in, API Gateway body out. Pure functions; the only file access is in `readContract`. */
+export type { ContractBindings, CorsBindings } from "./bindings";
+export { compileContract } from "./compileContract";
+export type {
+  Contract,
+  ContractCache,
+  ContractFunction,
+  ContractIntegration,
+  ContractOperation,
+  ContractScope,
+  ContractThrottle,
+  HttpMethod,
+  Json,
+  JsonObject,
+} from "./contract";
+export { ContractError } from "./contractError";
+export type { ContractProblem } from "./contractError";
+export { deploymentHash } from "./deploymentHash";
+export { readContract } from "./readContract";
