@@ -1,0 +1,132 @@
+/**
+ * The simulated cloud. Its answers are deterministic (derived from the URN), have the shape that AWS gives them, and
+ * are the same for the in-process evaluation and for the real Pulumi engine.
+ */
+import { autoname } from "./autoname";
+import type { Cloud, Created, CreateRequest, Plain } from "./cloud";
+import { diff } from "./diff";
+import { CloudError } from "./errors";
+import { uuid } from "./fingerprint";
+import { genericModel } from "./generic";
+import { invoke } from "./invoke";
+import type { Identified, Model, Refusal, Resource } from "./model";
+import { record } from "./model";
+import { partitionOf } from "./partition";
+import { seedOf } from "./seed";
+import { models } from "./services";
+
+export type { Child, ChildReference, Cloud, Constructed, Created, CreateRequest, Plain } from "./cloud";
+export type { Refusal } from "./model";
+export { CloudError } from "./errors";
+
+/** AWS's documentation account: what the simulated resources belong to unless told otherwise. */
+export const DOCUMENTATION_ACCOUNT_ID = "123456789012";
+
+/** When simulated resources were created, unless a clock is given: any fixed instant keeps graphs stable. */
+export const CREATION_TIME = Date.UTC(2025, 0, 1);
+
+export interface CloudOptions {
+  /** @default - AWS's documentation account */
+  readonly accountId?: string;
+  /** Region of data-source calls that name none. @default "us-east-1" */
+  readonly region?: string;
+  /** Milliseconds since the epoch. @default - a fixed instant */
+  readonly now?: () => number;
+}
+
+/** The cloud, and what only its closer callers need. */
+export interface SimulatedCloud extends Cloud {
+  /** Types that were created and that no service table describes, sorted; their outputs are generic. */
+  unmodelled(): string[];
+  /** The inputs with random names filled in, as the provider's Check answers, and what it refuses. */
+  check(request: CreateRequest): { readonly inputs: Plain; readonly refusals: readonly Refusal[] };
+  /** Names of the outputs that only AWS knows, which are unknown before a resource exists. */
+  computedProperties(request: CreateRequest): readonly string[];
+}
+
+export function createCloud(options: CloudOptions = {}): SimulatedCloud {
+  const accountId = options.accountId ?? DOCUMENTATION_ACCOUNT_ID;
+  const now = options.now ?? (() => CREATION_TIME);
+  const unmodelled = new Set<string>();
+
+  function modelOf(type: string): Model {
+    const model = models.get(type);
+    if (!model && type.startsWith("aws:")) unmodelled.add(type);
+    return model ?? genericModel;
+  }
+
+  /** The registration with its name and defaults filled in. */
+  function complete(request: CreateRequest, model: Model): Resource {
+    const region = typeof request.inputs.region === "string" ? request.inputs.region : request.region;
+    const resource: Resource = {
+      urn: request.urn,
+      type: request.type,
+      name: request.name,
+      inputs: request.inputs,
+      region,
+      partition: partitionOf(region),
+      accountId,
+      now: now(),
+      seed: seedOf(request.urn, model, request.inputs),
+    };
+    const inputs = { ...named(resource, model) };
+    const defaults =
+      typeof model.defaults === "function" ? model.defaults({ ...resource, inputs }) : model.defaults;
+    return { ...resource, inputs: { ...defaults, ...withoutUndefined(inputs) } };
+  }
+
+  function outputsOf(resource: Identified, model: Model, defaultTags: CreateRequest["defaultTags"]): Plain {
+    return {
+      ...resource.inputs,
+      ...(model === genericModel || model.regional === false ? {} : { region: resource.region }),
+      ...model.computed?.(resource),
+      ...(model.taggable ? { tagsAll: { ...defaultTags, ...record(resource.inputs.tags) } } : {}),
+    };
+  }
+
+  function create(request: CreateRequest): Created {
+    if (request.type.startsWith("pulumi:providers:"))
+      return { id: uuid(request.urn), outputs: request.inputs };
+    const model = modelOf(request.type);
+    const resource = complete(request, model);
+    const identified = { ...resource, id: model.id(resource) };
+    return { id: identified.id, outputs: outputsOf(identified, model, request.defaultTags) };
+  }
+
+  return {
+    create,
+    invoke: (token, args, region = options.region ?? "us-east-1") =>
+      invoke(token, args, { region, partition: partitionOf(region), accountId }),
+    construct(request) {
+      throw new CloudError(
+        "GH3003",
+        `The simulated cloud cannot make the component ${request.type} (${request.urn}). Describe its children in local/cloud/components.`,
+      );
+    },
+    diff: (type, olds, news) => diff(models.get(type), olds, news),
+    unmodelled: () => [...unmodelled].sort(),
+    check(request) {
+      const model = modelOf(request.type);
+      const resource = complete(request, model);
+      return { inputs: named(resource, model), refusals: model.validate?.(resource) ?? [] };
+    },
+    computedProperties(request) {
+      const model = modelOf(request.type);
+      const resource = complete(request, model);
+      const tags = model.taggable ? ["tagsAll"] : [];
+      return [...Object.keys(model.computed?.({ ...resource, id: model.id(resource) }) ?? {}), ...tags];
+    },
+  };
+}
+
+function named(resource: Resource, model: Model): Plain {
+  const rule = model.autoname;
+  if (!rule || resource.inputs[rule.property] !== undefined) return resource.inputs;
+  return {
+    ...resource.inputs,
+    [rule.property]: autoname(rule, resource.name, resource.seed, resource.inputs),
+  };
+}
+
+const withoutUndefined = (inputs: Plain): Plain =>
+  Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
