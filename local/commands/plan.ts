@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { readDeployment, toDeployment } from "../graph";
+import { type Change, compareGraphs, countResources, countTypes, renderTree, shortType } from "../plan";
+import { loadGraph } from "./source";
+import { EXIT, type Terminal } from "./terminal";
+
+export interface PlanOptions {
+  readonly stage: string;
+  readonly preview?: boolean;
+  readonly out?: string;
+  readonly against?: string;
+  readonly json?: boolean;
+}
+
+/** `npm run plan`: what the stage declares, or how it differs from another graph. */
+export async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
+  // A base that cannot be read is found before the program is evaluated.
+  const base = options.against === undefined ? undefined : readDeployment(options.against);
+  const { graph, cloud } = await loadGraph(options, terminal, options.preview ? "preview" : "known");
+  const changes = base && compareGraphs(base, graph, cloud);
+
+  if (options.out !== undefined) {
+    const file = resolve(options.out);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(toDeployment(graph, new Date()), null, 2)}\n`);
+  }
+  if (options.json) {
+    const resources = graph.resources.map(({ urn, type, name, parent }) => ({ urn, type, name, parent }));
+    const counts = Object.fromEntries(countTypes(graph));
+    const { project, stack, mode } = graph;
+    terminal.out(
+      JSON.stringify(
+        { version: 1, project, stack, mode, counts, resources, ...(changes && { changes }) },
+        null,
+        2,
+      ),
+    );
+    return EXIT.ok;
+  }
+  for (const line of changes ? renderChanges(changes, terminal) : renderTree(graph)) terminal.out(line);
+  terminal.out("");
+  terminal.out(
+    `${countResources(graph)} resources of ${countTypes(graph).length} types in stage ${graph.stack}.`,
+  );
+  if (options.out !== undefined) {
+    terminal.out(
+      `Wrote ${options.out}. It holds secrets in plain text: simulated ones, but do not make it a habit.`,
+    );
+  }
+  return EXIT.ok;
+}
+
+const SIGNS = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+
+function renderChanges(changes: readonly Change[], { colors }: Terminal): string[] {
+  const paint = { create: colors.green, update: colors.yellow, replace: colors.magenta, delete: colors.red };
+  const lines = changes.flatMap((change) => [
+    paint[change.kind](
+      `${SIGNS[change.kind]} ${change.kind.padEnd(7)} ${shortType(change.type)}  ${change.name}`,
+    ),
+    ...change.properties.map(
+      ({ property, replaces, before, after }) =>
+        `    ${property}${replaces ? " (forces replacement)" : ""}: ${before} → ${after}`,
+    ),
+  ]);
+  const totals = (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
+    .map((kind) => [changes.filter((change) => change.kind === kind).length, kind] as const)
+    .filter(([count]) => count > 0);
+  return [
+    ...lines,
+    totals.length === 0 ? "No changes." : totals.map(([count, kind]) => `${count} to ${kind}`).join(", "),
+  ];
+}

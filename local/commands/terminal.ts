@@ -1,0 +1,68 @@
+import pc from "picocolors";
+import { Problem, Problems } from "../graph";
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, refused: 1, badInput: 2 } as const;
+
+/** Where a command writes: results to `out`, progress and problems to `err`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly colors: ReturnType<typeof pc.createColors>;
+  /** Shows a step that takes long, on a terminal only; the next step, or `done`, takes its place. */
+  readonly step: (text: string) => void;
+  readonly done: () => void;
+  readonly interactive: boolean;
+}
+
+/** The process's own terminal. `NO_COLOR` and pipes switch colours and progress off. */
+export function processTerminal(): Terminal {
+  const interactive = process.stderr.isTTY === true;
+  const clear = interactive ? "\r\u001b[2K" : "";
+  let showing = false;
+  const done = () => {
+    if (showing) process.stderr.write(clear);
+    showing = false;
+  };
+  return {
+    out: (text) => {
+      done();
+      process.stdout.write(`${text}\n`);
+    },
+    err: (text) => {
+      done();
+      process.stderr.write(`${text}\n`);
+    },
+    colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY === true && !process.env.NO_COLOR),
+    step: (text) => {
+      if (!interactive) return;
+      process.stderr.write(`${clear}${text} …`);
+      showing = true;
+    },
+    done,
+    interactive,
+  };
+}
+
+/** Prints what went wrong, why, and the fix; a stack trace only when asked for. Returns the exit code. */
+export function reportFailure(error: unknown, terminal: Terminal, verbose: boolean): number {
+  const problems =
+    error instanceof Problems ? error.problems : error instanceof Problem ? [error] : undefined;
+  if (!problems) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    terminal.err(`error GH1000: ${message}`);
+    terminal.err(
+      verbose
+        ? String(stack)
+        : "  This is not one of the mistakes Gatehouse knows. Run again with --verbose for its trace.",
+    );
+    return EXIT.badInput;
+  }
+  for (const problem of problems) {
+    terminal.err(`error ${problem.code}: ${problem.what}`);
+    if (problem.why) terminal.err(`  why: ${problem.why}`);
+    if (problem.fix) terminal.err(`  fix: ${problem.fix}`);
+    if (verbose && problem.stack) terminal.err(problem.stack);
+  }
+  return EXIT.badInput;
+}

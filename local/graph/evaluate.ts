@@ -1,0 +1,126 @@
+import { createRequire } from "node:module";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../cloud/cloud";
+import type { Graph } from "./graph";
+import { GraphMonitor } from "./monitor";
+import { Problem, Problems } from "./problem";
+import type { Project, StackConfig } from "./project";
+
+export interface EvaluateOptions {
+  readonly project: Project;
+  readonly stack: string;
+  readonly config: StackConfig;
+  readonly cloud: Cloud;
+  /** `known` (default) or `preview`; see {@link Graph.mode}. */
+  readonly mode?: Graph["mode"];
+}
+
+/**
+ * Runs the real program under the real Pulumi SDK against our own resource monitor, and returns what it declared.
+ * Nothing leaves the process. Throws {@link Problems} with everything that went wrong.
+ *
+ * The SDK keeps its settings in process-wide state, so evaluations run one after another.
+ */
+export function evaluate(options: EvaluateOptions): Promise<Graph> {
+  const result = queue.then(() => run(options));
+  queue = result.catch(() => undefined);
+  return result;
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOptions): Promise<Graph> {
+  const preview = mode === "preview";
+  const monitor = new GraphMonitor({
+    project: project.name,
+    stack,
+    preview,
+    cloud,
+    config: config.values,
+    sourcePosition: (uri, line, column) => projectPosition(project.root, uri, line, column),
+  });
+  // The SDK asks the monitor which features it supports, as it asks a real engine.
+  pulumi.runtime.setMockOptions(monitor, project.name, stack, preview, "organization");
+  pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
+
+  const failures: unknown[] = [];
+  const onRejection = (reason: unknown) => failures.push(reason);
+  const workingDirectory = process.cwd();
+  process.on("unhandledRejection", onRejection);
+  try {
+    // The engine runs the program in the folder that `main` names; asset paths count from there.
+    process.chdir(project.programDir);
+    forgetProgram(project);
+    await pulumi.runtime.runInPulumiStack(() => loadProgram(project));
+    await pulumi.runtime.disconnect();
+    // Rejections are reported a turn after the promise that nobody caught.
+    await new Promise((resolve) => setImmediate(resolve));
+  } catch (error) {
+    failures.unshift(error);
+    await pulumi.runtime.disconnect().catch(() => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off("unhandledRejection", onRejection);
+    process.chdir(workingDirectory);
+  }
+  if (failures.length > 0) throw new Problems(describe(failures, project));
+  return { project: project.name, stack, mode, resources: monitor.resources };
+}
+
+/** Loads the program as Pulumi's own Node.js host does: its exports, or what its exported function returns. */
+async function loadProgram(project: Project): Promise<unknown> {
+  const program: unknown = createRequire(join(project.root, "package.json"))(project.programDir);
+  return typeof program === "function" ? await (program as () => unknown)() : program;
+}
+
+/** Drops the program's modules from the cache, so that an edit is seen; libraries stay loaded. */
+function forgetProgram(project: Project): void {
+  const modules = join(project.root, "node_modules") + sep;
+  const own = [project.programDir, join(project.root, "services")].map((folder) => folder + sep);
+  for (const file of Object.keys(require.cache)) {
+    if (!file.startsWith(modules) && own.some((folder) => file.startsWith(folder)))
+      delete require.cache[file];
+  }
+}
+
+function projectPosition(root: string, uri: string, line: number, column: number): string | undefined {
+  if (!uri.startsWith("file://")) return undefined;
+  const path = relative(root, fileURLToPath(uri));
+  if (path.startsWith("..") || path.startsWith("node_modules")) return undefined;
+  return `project:///${path.split(sep).join("/")}#${line},${column}`;
+}
+
+function describe(failures: readonly unknown[], project: Project): Problem[] {
+  const seen = new Map<string, Problem>();
+  for (const failure of failures) {
+    for (const problem of problemsOf(failure, project)) seen.set(problem.message, problem);
+  }
+  return [...seen.values()];
+}
+
+function problemsOf(failure: unknown, project: Project): Problem[] {
+  if (failure instanceof Problems) return [...failure.problems];
+  if (failure instanceof Problem) return [failure];
+  // The program's own error classes report their list of problems in the same shape.
+  const listed = (failure as { problems?: unknown }).problems;
+  if (Array.isArray(listed) && listed.length > 0) {
+    return listed.map((item: { code?: string; message?: string; what?: string; fix?: string }) => {
+      const what = item.what ?? item.message ?? String(item);
+      return new Problem(item.code ?? "GH1010", what, item.fix ?? "");
+    });
+  }
+  const error = failure instanceof Error ? failure : new Error(String(failure));
+  const place = error.stack
+    ?.split("\n")
+    .find((line) => line.includes(project.root) && !line.includes("node_modules"));
+  const code = (failure as { code?: unknown }).code;
+  const problem = new Problem(
+    typeof code === "string" && code.startsWith("GH") ? code : "GH1010",
+    `The program failed: ${error.message}`,
+    place ? `See ${place.trim().replace(project.root + sep, "")}.` : "",
+  );
+  problem.stack = error.stack;
+  return [problem];
+}

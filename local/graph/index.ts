@@ -1,0 +1,7 @@
+/** What the other rooms may use of the graph. */
+export { evaluate, type EvaluateOptions } from "./evaluate";
+export { readDeployment, toDeployment, type Deployment } from "./deployment";
+export type { Graph, GraphResource, Properties } from "./graph";
+export { Problem, Problems, nearest } from "./problem";
+export { readProject, readStackConfig, type Project, type StackConfig } from "./project";
+export * from "./wire";

@@ -1,0 +1,55 @@
+/** A mistake that a person can mend. Commands print it without a stack trace and exit with code 2. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  /**
+   * @param code Stable code, such as `GH1001`; each has its line in docs/errors.md.
+   * @param what What is wrong, naming the file, key or URN.
+   * @param fix What to do about it.
+   * @param why The cause, where it is not plain from `what`.
+   */
+  constructor(
+    readonly code: string,
+    readonly what: string,
+    readonly fix: string,
+    readonly why?: string,
+  ) {
+    super(`${what}${why ? ` ${why}` : ""} ${fix}`);
+  }
+}
+
+/** Several problems at once: none hides behind another. */
+export class Problems extends Error {
+  override readonly name = "Problems";
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join("\n"));
+  }
+}
+
+/** The candidate nearest to a mistyped word, when it is near enough to be meant. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Damerau-Levenshtein distance (optimal string alignment): a swapped pair of letters counts as one edit. */
+function editDistance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, at(i - 2, j - 2) + 1);
+      row.push(cost);
+    }
+  }
+  return at(a.length, b.length);
+}

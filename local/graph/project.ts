@@ -1,0 +1,97 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { Problem, nearest } from "./problem";
+
+/** A Pulumi project as its files say. */
+export interface Project {
+  readonly name: string;
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  /** The program's folder, from `main`; the engine runs the program there, and asset paths are relative to it. */
+  readonly programDir: string;
+  /** Names of the stacks that have a Pulumi.<stack>.yaml. */
+  readonly stacks: readonly string[];
+}
+
+/** Stack configuration as the engine hands it to the program: `namespace:key` → string. */
+export interface StackConfig {
+  readonly file: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+}
+
+/** Reads Pulumi.yaml in a folder. Throws a {@link Problem} when it is missing or malformed. */
+export function readProject(root: string): Project {
+  const file = join(root, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new Problem(
+      "GH1001",
+      `There is no Pulumi.yaml in ${root}.`,
+      "Run the command in the project's folder.",
+    );
+  }
+  const document = parseYaml(file);
+  const name = typeof document.name === "string" ? document.name : undefined;
+  if (!name)
+    throw new Problem(
+      "GH1002",
+      `${file} has no \`name\`.`,
+      "Give the project a name, such as `name: gatehouse`.",
+    );
+  const main = typeof document.main === "string" ? document.main : ".";
+  const stacks = readdirSync(root)
+    .map((entry) => /^Pulumi\.(.+)\.yaml$/.exec(entry)?.[1])
+    .filter((stack) => stack !== undefined);
+  return { name, root, programDir: resolve(root, main), stacks };
+}
+
+/** Reads Pulumi.<stack>.yaml. Throws a {@link Problem} that names the nearest stack when there is no such file. */
+export function readStackConfig(project: Project, stack: string): StackConfig {
+  const file = join(project.root, `Pulumi.${stack}.yaml`);
+  if (!existsSync(file)) {
+    const meant = nearest(stack, project.stacks);
+    throw new Problem(
+      "GH1003",
+      `There is no stage "${stack}": Pulumi.${stack}.yaml does not exist.`,
+      meant ? `Did you mean "${meant}"?` : `Choose one of: ${project.stacks.join(", ") || "(none yet)"}.`,
+    );
+  }
+  const config = parseYaml(file).config ?? {};
+  if (typeof config !== "object" || Array.isArray(config)) {
+    throw new Problem(
+      "GH1004",
+      `\`config\` in ${file} is not a mapping.`,
+      "Write keys such as `aws:region: eu-west-1` under it.",
+    );
+  }
+  const values: Record<string, string> = {};
+  const secretKeys: string[] = [];
+  for (const [key, raw] of Object.entries(config as Record<string, unknown>)) {
+    const name = key.includes(":") ? key : `${project.name}:${key}`;
+    if (isEncrypted(raw)) {
+      // The key that opens it is with the stack's secrets provider; a stand-in keeps the shape of the program.
+      secretKeys.push(name);
+      values[name] = `stand-in-for-${name.replace(/[^A-Za-z0-9]+/g, "-")}`;
+    } else {
+      values[name] = typeof raw === "string" ? raw : JSON.stringify(raw);
+    }
+  }
+  return { file, values, secretKeys };
+}
+
+function isEncrypted(value: unknown): boolean {
+  return value !== null && typeof value === "object" && Object.keys(value).join() === "secure";
+}
+
+function parseYaml(file: string): Record<string, unknown> {
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const [error] = document.errors;
+  if (error)
+    throw new Problem("GH1005", `${file} is not valid YAML: ${error.message}`, "Mend the line it names.");
+  const value: unknown = document.toJS();
+  if (value !== null && typeof value === "object" && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  if (value === null) return {};
+  throw new Problem("GH1005", `${file} does not hold a YAML mapping.`, "Write `key: value` lines.");
+}

@@ -1,0 +1,91 @@
+import type { Cloud, Plain } from "../cloud/cloud";
+import {
+  type Graph,
+  type GraphResource,
+  containsUnknown,
+  isArchive,
+  isAsset,
+  isSecret,
+  reveal,
+} from "../graph";
+
+/** What an update would do to one resource. */
+export interface Change {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly kind: "create" | "update" | "replace" | "delete";
+  /** The properties that differ; empty for create and delete. */
+  readonly properties: readonly PropertyChange[];
+}
+
+export interface PropertyChange {
+  readonly property: string;
+  /** The provider can change this property only by replacing the resource. */
+  readonly replaces: boolean;
+  /** JSON of the value before and after; `[secret]` and `[unknown]` stand for what must not or cannot be shown. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The changes that lead from one graph to another, in the order of the new graph, deletions last. */
+export function compareGraphs(before: Graph, after: Graph, cloud: Pick<Cloud, "diff">): readonly Change[] {
+  const old = new Map(before.resources.filter(counts).map((resource) => [resource.urn, resource]));
+  const changes: Change[] = [];
+  for (const resource of after.resources.filter(counts)) {
+    const urn = [resource.urn, ...resource.aliases].find((candidate) => old.has(candidate));
+    const was = urn === undefined ? undefined : old.get(urn);
+    if (!was || urn === undefined) {
+      changes.push({ ...identity(resource), kind: "create", properties: [] });
+      continue;
+    }
+    old.delete(urn);
+    const properties = compareInputs(was, resource, cloud);
+    if (properties.length > 0) {
+      const kind = properties.some((change) => change.replaces) ? "replace" : "update";
+      changes.push({ ...identity(resource), kind, properties });
+    }
+  }
+  for (const resource of old.values())
+    changes.push({ ...identity(resource), kind: "delete", properties: [] });
+  return changes;
+}
+
+const counts = (resource: GraphResource) =>
+  resource.custom && !resource.external && !resource.type.startsWith("pulumi:");
+const identity = ({ urn, type, name }: GraphResource) => ({ urn, type, name });
+
+function compareInputs(was: GraphResource, is: GraphResource, cloud: Pick<Cloud, "diff">): PropertyChange[] {
+  const ignored = new Set(is.ignoreChanges.map((path) => path.split(/[.[]/)[0]));
+  const olds = comparable(was.inputs);
+  const news = comparable(is.inputs);
+  const { changed, replaces } = cloud.diff(is.type, olds, news);
+  return changed
+    .filter((property) => !ignored.has(property))
+    .map((property) => ({
+      property,
+      replaces: replaces.includes(property) || is.replaceOnChanges.includes(property),
+      before: show(was.inputs[property]),
+      after: show(is.inputs[property]),
+    }));
+}
+
+/** Inputs without secret wrappers, and with content by its hash: a path may differ between machines. */
+function comparable(inputs: GraphResource["inputs"]): Plain {
+  const strip = (value: unknown): unknown => {
+    if ((isAsset(value) || isArchive(value)) && value.hash) return { hash: value.hash };
+    if (Array.isArray(value)) return value.map(strip);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, strip(item)]));
+  };
+  return strip(reveal(inputs)) as Plain;
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "(none)";
+  if (isSecret(value)) return "[secret]";
+  if (containsUnknown(value)) return "[unknown]";
+  if (isAsset(value) || isArchive(value)) return `[content ${value.hash?.slice(0, 8) ?? ""}]`;
+  const text = JSON.stringify(reveal(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
