@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { Problem, Problems } from "../graph";
+import { Problem, Problems } from "../graph/problem";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, refused: 1, badInput: 2 } as const;

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+"use strict";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`error GH0001: Gatehouse needs Node 20.19 or later; this is ${process.version}.\n`);
+  process.exit(2);
+}
+
+require("./loader");
+require("../local/commands/main").main(process.argv);

@@ -1,0 +1,136 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { version } from "../../package.json";
+import { EXIT, type Terminal, processTerminal, reportFailure } from "./terminal";
+
+const stageOption = () =>
+  new Option("--stage <name>", "the stage: a Pulumi.<name>.yaml in this folder").default("dev");
+const graphOption = () =>
+  new Option(
+    "--graph <file>",
+    "read a stack export (`pulumi stack export`) instead of evaluating the program",
+  );
+
+/**
+ * The command line. Each command's module is loaded when it runs, so that `--help` is quick and a plan does not pay
+ * for the server.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const terminal = processTerminal();
+  const verbose = argv.includes("--verbose");
+  try {
+    await build(terminal, (code) => (process.exitCode = code)).parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // commander has printed its own message; it uses 0 for --help and --version.
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    } else {
+      terminal.done();
+      process.exitCode = reportFailure(error, terminal, verbose);
+    }
+  }
+}
+
+function build(terminal: Terminal, exit: (code: number) => void) {
+  const program = new Command("gatehouse")
+    .description("Declare, guard and rehearse an API platform on AWS.")
+    .version(version)
+    .option("--verbose", "print stack traces and timings")
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "error GH0002: ")) })
+    .exitOverride();
+
+  program
+    .command("start")
+    .description("Plan, guard and serve a stage on localhost")
+    .addOption(stageOption())
+    .addOption(graphOption())
+    .addOption(
+      new Option("--port <number>", "port on 127.0.0.1; 0 takes a free one")
+        .default(8787)
+        .argParser(parsePort),
+    )
+    .option("--json", "print one JSON line on stdout when ready, everything else on stderr")
+    .option("--serve-anyway", "serve even when the guard finds a mandatory violation")
+    .option("--watch", "evaluate again when a file changes (default on a terminal)")
+    .option("--no-watch", "never evaluate again")
+    .addHelpText(
+      "after",
+      examples("npm start", "npm start -- --stage test --port 0", "npm start -- --graph stack.json"),
+    )
+    .action(async (options) => {
+      const { start } = await import("./start");
+      exit(await start({ ...options, verbose: program.opts().verbose ?? false }, terminal));
+    });
+
+  program
+    .command("plan")
+    .description("Show what a stage declares, or what would change")
+    .addOption(stageOption())
+    .option("--preview", "leave the outputs of new resources unknown, as `pulumi preview` does")
+    .option("--out <file>", "write the graph as a Pulumi deployment (version 3)")
+    .option("--against <file>", "show the changes from this graph: create, update, replace, delete")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      examples(
+        "npm run plan",
+        "npm run plan -- --stage prod --out prod.json",
+        "npm run plan -- --against prod.json",
+      ),
+    )
+    .action(async (options) => {
+      const { plan } = await import("./plan");
+      exit(await plan(options, terminal));
+    });
+
+  program
+    .command("check")
+    .description("Print the guard's verdict; exit 1 on a mandatory violation")
+    .addOption(stageOption())
+    .addOption(graphOption())
+    .option("--preview", "judge as at `pulumi preview`, with outputs of new resources unknown")
+    .addOption(
+      new Option("--format <name>", "form of the verdict").choices(["text", "json"]).default("text" as const),
+    )
+    .addHelpText(
+      "after",
+      examples("npm run check -- --stage prod", "npm run check -- --graph stack.json --format json"),
+    )
+    .action(async (options) => {
+      const { check } = await import("./check");
+      exit(await check(options, terminal));
+    });
+
+  program
+    .command("engine")
+    .description("Run the real `pulumi` CLI against the simulated cloud")
+    .argument("[arguments...]", "what to pass to pulumi")
+    .allowUnknownOption()
+    .helpOption(false)
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      examples(
+        "npm run engine -- preview --stack dev --policy-pack policy",
+        "npm run engine -- up --stack dev --yes",
+      ),
+    )
+    .action(async (args) => {
+      const { runEngine } = await import("./engine");
+      exit(await runEngine(args));
+    });
+
+  return program;
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535)
+    throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}
