@@ -1,5 +1,10 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { version } from "../../package.json";
+import type * as Check from "./check";
+import type * as Engine from "./engine";
+import type * as Plan from "./plan";
+import type * as Start from "./start";
 import { EXIT, type Terminal, processTerminal, reportFailure } from "./terminal";
 
 const stageOption = () =>
@@ -9,6 +14,8 @@ const graphOption = () =>
     "--graph <file>",
     "read a stack export (`pulumi stack export`) instead of evaluating the program",
   );
+
+const load = createRequire(__filename);
 
 /**
  * The command line. Each command's module is loaded when it runs, so that `--help` is quick and a plan does not pay
@@ -59,7 +66,7 @@ function build(terminal: Terminal, exit: (code: number) => void) {
       examples("npm start", "npm start -- --stage test --port 0", "npm start -- --graph stack.json"),
     )
     .action(async (options) => {
-      const { start } = await import("./start");
+      const { start } = load("./start") as typeof Start;
       exit(await start({ ...options, verbose: program.opts().verbose ?? false }, terminal));
     });
 
@@ -80,7 +87,7 @@ function build(terminal: Terminal, exit: (code: number) => void) {
       ),
     )
     .action(async (options) => {
-      const { plan } = await import("./plan");
+      const { plan } = load("./plan") as typeof Plan;
       exit(await plan(options, terminal));
     });
 
@@ -98,7 +105,7 @@ function build(terminal: Terminal, exit: (code: number) => void) {
       examples("npm run check -- --stage prod", "npm run check -- --graph stack.json --format json"),
     )
     .action(async (options) => {
-      const { check } = await import("./check");
+      const { check } = load("./check") as typeof Check;
       exit(await check(options, terminal));
     });
 
@@ -117,7 +124,7 @@ function build(terminal: Terminal, exit: (code: number) => void) {
       ),
     )
     .action(async (args) => {
-      const { runEngine } = await import("./engine");
+      const { runEngine } = load("./engine") as typeof Engine;
       exit(await runEngine(args));
     });
 

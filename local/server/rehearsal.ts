@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type Functions, createFunctions } from "../backends/functions";
+import { type Tables, createTables } from "../backends/tables";
+import { type Gateway, compileGateway } from "../gateway";
+import type { Graph } from "../graph";
+import { type Identity, createIdentity } from "../identity";
+import type { Room } from "./frontDoor";
+import { type Logs, fileLogs } from "./logs";
+import { type Notice, unrehearsed } from "./unrehearsed";
+
+export interface RehearsalOptions {
+  /** The folder that asset paths of the graph count from. */
+  readonly programDir: string;
+  /** Where the rehearsal keeps its own files: logs, signing keys. */
+  readonly stateDir: string;
+  /** Known once the server listens. */
+  readonly baseUrl: () => string;
+  /** Adds `x-gatehouse-trace` to each response. */
+  readonly trace: boolean;
+}
+
+/** One graph, served: its APIs through their gates, its user pools, and what is behind them. */
+export interface Rehearsal {
+  readonly gateway: () => Gateway;
+  readonly identity: () => Identity;
+  readonly rooms: () => readonly Room[];
+  readonly notices: () => readonly Notice[];
+  readonly logs: Logs;
+  /** Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. */
+  update(graph: Graph): Promise<void>;
+  close(): Promise<void>;
+}
+
+const clock = { now: () => Date.now() };
+
+/** Puts a graph behind its gates. */
+export async function createRehearsal(first: Graph, options: RehearsalOptions): Promise<Rehearsal> {
+  const logs = fileLogs(join(options.stateDir, "logs"));
+  const [tables, firstIdentity] = await Promise.all([
+    createTables(first, { clock }),
+    newIdentity(first, options),
+  ]);
+  const functions = createFunctions(first, {
+    programDir: options.programDir,
+    environment: () => sdkEnvironment(tables),
+    clock,
+    log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
+  });
+  let identity = firstIdentity;
+  let graph = first;
+  const compile = () => newGateway(graph, functions, () => identity, logs, options.trace);
+  let gateway = compile();
+
+  return {
+    gateway: () => gateway,
+    identity: () => identity,
+    rooms: () => [gateway, identity],
+    notices: () => [...gateway.notices, ...identity.notices, ...functions.notices, ...unrehearsed(graph)],
+    logs,
+    async update(next) {
+      const nextIdentity = samePools(graph, next) ? identity : await newIdentity(next, options);
+      await tables.reload(next);
+      const compiled = newGateway(next, functions, () => identity, logs, options.trace);
+      functions.reload(next);
+      [graph, identity, gateway] = [next, nextIdentity, compiled];
+    },
+    async close() {
+      await Promise.allSettled([functions.close(), tables.close(), logs.close()]);
+    },
+  };
+}
+
+function newGateway(
+  graph: Graph,
+  functions: Functions,
+  identity: () => Identity,
+  logs: Logs,
+  trace: boolean,
+): Gateway {
+  return compileGateway(graph, {
+    clock,
+    newId: randomUUID,
+    invokeFunction: (arn, event, invocation) => functions.invoke(arn, event, invocation),
+    verifyToken: (token, userPoolArns) => identity().verifyToken(token, userPoolArns),
+    writeLog: (group, line) => logs.write(group, line),
+    trace,
+  });
+}
+
+function newIdentity(graph: Graph, { baseUrl, stateDir }: RehearsalOptions): Promise<Identity> {
+  return createIdentity(graph, { baseUrl, clock, random: randomUUID, stateDir });
+}
+
+/** What the AWS SDK in a handler needs to find the rehearsed services, and nothing that opens a real account. */
+function sdkEnvironment(tables: Tables): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+    AWS_ACCESS_KEY_ID: "rehearsal",
+    AWS_SECRET_ACCESS_KEY: "rehearsal",
+  };
+}
+
+function samePools(a: Graph, b: Graph): boolean {
+  const pools = ({ resources }: Graph) =>
+    JSON.stringify(
+      resources.filter(({ type }) => type.startsWith("aws:cognito/")).map(({ urn, inputs }) => [urn, inputs]),
+    );
+  return pools(a) === pools(b);
+}

@@ -1,0 +1,35 @@
+import type { Graph } from "../graph";
+
+/** Something that the program declares and the rehearsal does not execute. */
+export interface Notice {
+  readonly urn?: string;
+  readonly property?: string;
+  /** What is not executed, and what that means for an answer. */
+  readonly message: string;
+}
+
+/**
+ * Types whose absence from the rehearsal would change an answer or go unnoticed, with what is missing. Types that only
+ * describe (tags, dashboards) or that AWS runs behind the scenes (keys, roles) change no answer on localhost; those that
+ * a reader may expect to act are named all the same.
+ */
+const NOT_EXECUTED: Readonly<Record<string, string>> = {
+  "aws:apigatewayv2/api:Api": "HTTP and WebSocket APIs are not served",
+  "aws:lambda/eventSourceMapping:EventSourceMapping": "queues and streams do not deliver to functions",
+  "aws:sqs/queue:Queue": "queues are not served",
+  "aws:kinesis/stream:Stream": "streams are not served",
+  "aws:sfn/stateMachine:StateMachine": "state machines are not run",
+  "aws:cloudfront/distribution:Distribution": "CloudFront is not in front of the API",
+  "aws:cloudwatch/metricAlarm:MetricAlarm": "alarms do not watch",
+  "aws:iam/role:Role": "IAM roles are not enforced between functions and tables",
+  "aws:ec2/securityGroup:SecurityGroup": "network rules are not enforced",
+  "aws:kms/key:Key": "nothing is encrypted with keys",
+};
+
+/** One notice for each kind of resource that is declared and not executed. */
+export function unrehearsed(graph: Graph): Notice[] {
+  return Object.entries(NOT_EXECUTED).flatMap(([type, message]) => {
+    const count = graph.resources.filter((resource) => resource.type === type).length;
+    return count === 0 ? [] : [{ message: `${message} (${count} × ${type})` }];
+  });
+}

@@ -1,0 +1,48 @@
+import { type FSWatcher, existsSync, watch } from "node:fs";
+import { join } from "node:path";
+
+/** Editors write a file in several steps; changes within this many milliseconds are one. */
+const QUIET_MS = 40;
+
+/**
+ * Calls back when a file of the program changes, one call at a time: changes during a call lead to one more after it.
+ * Returns a function that stops watching.
+ */
+export function watchProgram(
+  root: string,
+  onChange: (files: readonly string[]) => Promise<void>,
+): () => void {
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+
+  const run = async () => {
+    if (running) return;
+    running = true;
+    while (changed.size > 0) {
+      const files = [...changed];
+      changed.clear();
+      await onChange(files);
+    }
+    running = false;
+  };
+  const note = (file: string) => {
+    if (!isSource(file)) return;
+    changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), QUIET_MS);
+  };
+  const watchers: FSWatcher[] = ["infra", "services", "policy"]
+    .filter((folder) => existsSync(join(root, folder)))
+    .map((folder) =>
+      watch(join(root, folder), { recursive: true }, (_, file) => file !== null && note(join(folder, file))),
+    );
+  watchers.push(watch(root, (_, file) => file !== null && /^Pulumi(\..+)?\.yaml$/.test(file) && note(file)));
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+}
+
+const isSource = (file: string) =>
+  /\.(ts|json|ya?ml|vtl)$/.test(file) && !/(^|\/)(node_modules|build)\//.test(file);
