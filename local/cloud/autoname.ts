@@ -10,9 +10,10 @@ export const RANDOM_LENGTH = 7;
  * come from the seed instead of chance, so that a graph is the same from run to run.
  */
 export function autoname(rule: Autoname, name: string, seed: string, inputs: Plain): string {
+  const prefix = rule.prefix ?? "";
   const suffix = rule.suffix?.(inputs) ?? "";
   const separator = rule.separator ?? "-";
-  const room = (rule.maxLength ?? 255) - separator.length - RANDOM_LENGTH - suffix.length;
+  const room = (rule.maxLength ?? 255) - separator.length - RANDOM_LENGTH - prefix.length - suffix.length;
   const base = (rule.lowercase ? name.toLowerCase() : name).slice(0, room);
-  return `${base}${separator}${fingerprint(`${seed}#name`, RANDOM_LENGTH, HEX)}${suffix}`;
+  return `${prefix}${base}${separator}${fingerprint(`${seed}#name`, RANDOM_LENGTH, HEX)}${suffix}`;
 }

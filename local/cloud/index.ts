@@ -2,6 +2,7 @@
  * The simulated cloud. Its answers are deterministic (derived from the URN), have the shape that AWS gives them, and
  * are the same for the in-process evaluation and for the real Pulumi engine.
  */
+import { UNKNOWN } from "../graph/wire";
 import { autoname } from "./autoname";
 import type { Cloud, Created, CreateRequest, Plain } from "./cloud";
 import { diff } from "./diff";
@@ -40,8 +41,11 @@ export interface SimulatedCloud extends Cloud {
   unmodelled(): string[];
   /** The inputs with random names filled in, as the provider's Check answers, and what it refuses. */
   check(request: CreateRequest): { readonly inputs: Plain; readonly refusals: readonly Refusal[] };
-  /** Names of the outputs that only AWS knows, which are unknown before a resource exists. */
-  computedProperties(request: CreateRequest): readonly string[];
+  /**
+   * The outputs before the resource exists, as the engine shows them at preview: inputs and defaults, and the unknown
+   * value ({@link UNKNOWN}) for what only AWS can tell.
+   */
+  preview(request: CreateRequest): Plain;
 }
 
 export function createCloud(options: CloudOptions = {}): SimulatedCloud {
@@ -110,11 +114,12 @@ export function createCloud(options: CloudOptions = {}): SimulatedCloud {
       const resource = complete(request, model);
       return { inputs: named(resource, model), refusals: model.validate?.(resource) ?? [] };
     },
-    computedProperties(request) {
+    preview(request) {
+      const { outputs } = create(request);
       const model = modelOf(request.type);
-      const resource = complete(request, model);
-      const tags = model.taggable ? ["tagsAll"] : [];
-      return [...Object.keys(model.computed?.({ ...resource, id: model.id(resource) }) ?? {}), ...tags];
+      const { inputs } = complete(request, model);
+      const known = { ...inputs, region: outputs.region, tagsAll: outputs.tagsAll };
+      return withoutUndefined(unknownBeyond(known, outputs));
     },
   };
 }
@@ -127,6 +132,19 @@ function named(resource: Resource, model: Model): Plain {
     [rule.property]: autoname(rule, resource.name, resource.seed, resource.inputs),
   };
 }
+
+/** The later value where the known one has something, and the unknown value for every key that it lacks. */
+function unknownBeyond(known: Plain, later: Plain): Plain {
+  const entries = Object.entries(later).map(([key, value]) => {
+    if (!(key in known)) return [key, UNKNOWN] as const;
+    const nested = isPlain(known[key]) && isPlain(value);
+    return [key, nested ? unknownBeyond(record(known[key]), record(value)) : known[key]] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const isPlain = (value: unknown): boolean =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const withoutUndefined = (inputs: Plain): Plain =>
   Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));

@@ -1,5 +1,5 @@
 import type { Plain } from "./cloud";
-import { fingerprint } from "./fingerprint";
+import { fingerprint, uuid } from "./fingerprint";
 import type { Partition } from "./partition";
 
 /** One resource type as the AWS provider treats it. A service table maps type tokens to models. */
@@ -35,6 +35,8 @@ export interface Autoname {
   /** Stands between the logical name and the random part. @default "-" */
   readonly separator?: string;
   readonly lowercase?: boolean;
+  /** What must begin the name, such as `alias/`. */
+  readonly prefix?: string;
   /** What must end the name, such as `.fifo`. */
   readonly suffix?: (inputs: Plain) => string;
 }
@@ -99,3 +101,18 @@ export const input = (resource: Resource, property: string, fallback = ""): stri
 /** The resource's creation time as the provider prints it (RFC 3339, whole seconds). */
 export const timestamp = (resource: Resource): string =>
   new Date(resource.now).toISOString().replace(/\.\d{3}Z$/, "Z");
+
+/** An id that is made of inputs, as the provider makes it where AWS gives none. */
+export const joined =
+  (separator: string, ...properties: readonly string[]): Model["id"] =>
+  (resource) =>
+    properties.map((property) => input(resource, property)).join(separator);
+
+/** An id that AWS makes up: `prefix` and `length` characters. */
+export const random =
+  (length: number, alphabet: string, prefix = ""): Model["id"] =>
+  (resource) =>
+    prefix + derive(resource, "id", length, alphabet);
+
+/** An id that AWS makes up as a UUID. */
+export const randomUuid: Model["id"] = (resource) => uuid(`${resource.seed}#id`);
