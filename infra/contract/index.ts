@@ -13,6 +13,7 @@ export type {
   Json,
   JsonObject,
 } from "./contract";
+export { BindingError } from "./bindingError";
 export { ContractError } from "./contractError";
 export type { ContractProblem } from "./contractError";
 export { deploymentHash } from "./deploymentHash";
