@@ -6,6 +6,10 @@ import { arn, derive, input, joined, random } from "../model";
 const ec2Id = (prefix: string): Model["id"] => random(17, HEX, `${prefix}-`);
 const relatedId = (resource: Resource, prefix: string): string =>
   `${prefix}-${derive(resource, prefix, 17, HEX)}`;
+
+/** What AWS makes along with a VPC. It follows from the VPC's id, so that a resource that adopts it finds the same. */
+export const defaultOf = (vpcId: string, prefix: string): string =>
+  `${prefix}-${fingerprint(`${vpcId}#${prefix}`, 17, HEX)}`;
 const ec2Arn = (resource: Resource, kind: string, id: string): string =>
   arn(resource, "ec2", `${kind}/${id}`);
 
