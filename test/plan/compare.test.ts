@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { type Graph, type GraphResource, UNKNOWN, secret } from "../../local/graph";
+import { compareGraphs, countResources, renderTree } from "../../local/plan";
+
+const cloud = {
+  diff: (_type: string, olds: Record<string, unknown>, news: Record<string, unknown>) => {
+    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+      (key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
+    );
+    return { changed, replaces: changed.filter((key) => key === "name") };
+  },
+};
+
+function queue(
+  name: string,
+  inputs: Record<string, unknown>,
+  more: Partial<GraphResource> = {},
+): GraphResource {
+  return {
+    urn: `urn:pulumi:dev::shop::aws:sqs/queue:Queue::${name}`,
+    type: "aws:sqs/queue:Queue",
+    name,
+    custom: true,
+    id: name,
+    inputs,
+    outputs: {},
+    dependencies: [],
+    propertyDependencies: {},
+    protect: false,
+    retainOnDelete: false,
+    external: false,
+    ignoreChanges: [],
+    replaceOnChanges: [],
+    additionalSecretOutputs: [],
+    aliases: [],
+    ...more,
+  };
+}
+
+const graph = (...resources: GraphResource[]): Graph => ({
+  project: "shop",
+  stack: "dev",
+  mode: "known",
+  resources,
+});
+const kinds = (before: Graph, after: Graph) =>
+  compareGraphs(before, after, cloud).map(({ kind, name, properties }) => [
+    kind,
+    name,
+    ...properties.map((p) => p.property),
+  ]);
+
+describe("compareGraphs", () => {
+  it("sees nothing between equal graphs", () => {
+    assert.deepEqual(kinds(graph(queue("a", { name: "x" })), graph(queue("a", { name: "x" }))), []);
+  });
+
+  it("tells create, update, replace and delete apart", () => {
+    const before = graph(queue("kept", { tags: 1 }), queue("renamed", { name: "x" }), queue("gone", {}));
+    const after = graph(queue("kept", { tags: 2 }), queue("renamed", { name: "y" }), queue("new", {}));
+    assert.deepEqual(kinds(before, after), [
+      ["update", "kept", "tags"],
+      ["replace", "renamed", "name"],
+      ["create", "new"],
+      ["delete", "gone"],
+    ]);
+  });
+
+  it("follows an alias instead of replacing", () => {
+    const before = graph(queue("old", { tags: 1 }));
+    const after = graph(queue("new", { tags: 1 }, { aliases: [before.resources[0]?.urn ?? ""] }));
+    assert.deepEqual(kinds(before, after), []);
+  });
+
+  it("leaves ignored properties alone and honours replaceOnChanges", () => {
+    const before = graph(queue("a", { tags: 1, delay: 1 }));
+    const after = graph(
+      queue("a", { tags: 2, delay: 2 }, { ignoreChanges: ["tags.x"], replaceOnChanges: ["delay"] }),
+    );
+    assert.deepEqual(kinds(before, after), [["replace", "a", "delay"]]);
+  });
+
+  it("compares content by its hash and shows neither secrets nor unknowns", () => {
+    const sig = "4dabf18193072939515e22adb298388d";
+    const code = (path: string, hash: string) => ({ [sig]: "c44067f5952c0a294b673a41bacd8c17", path, hash });
+    assert.deepEqual(
+      kinds(graph(queue("a", { c: code("/x", "h") })), graph(queue("a", { c: code("/y", "h") }))),
+      [],
+    );
+    const [change] = compareGraphs(
+      graph(queue("a", { key: secret("old") })),
+      graph(queue("a", { key: secret("new"), url: UNKNOWN })),
+      cloud,
+    );
+    assert.deepEqual(
+      change?.properties.map(({ before, after }) => [before, after]),
+      [
+        ["[secret]", "[secret]"],
+        ["(none)", "[unknown]"],
+      ],
+    );
+  });
+});
+
+describe("renderTree", () => {
+  it("shows children under their parents, and those whose parent is missing at the top", () => {
+    const parent = queue("parent", {});
+    const lines = renderTree(
+      graph(parent, queue("child", {}, { parent: parent.urn }), queue("orphan", {}, { parent: "urn:gone" })),
+    );
+    assert.deepEqual(lines, ["aws:sqs:Queue  parent", "└─ aws:sqs:Queue  child", "aws:sqs:Queue  orphan"]);
+  });
+
+  it("ends on a graph whose parents form a cycle", () => {
+    const [a, b] = [queue("a", {}), queue("b", {})];
+    const cyclic = graph({ ...a, parent: b.urn }, { ...b, parent: a.urn });
+    assert.equal(countResources(cyclic), 2);
+    assert.ok(renderTree(cyclic).length <= 4);
+  });
+});
