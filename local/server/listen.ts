@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Problem } from "../graph";
 import { answerMalformed } from "../gateway";
+import { Problem } from "../graph";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
