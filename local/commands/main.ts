@@ -22,8 +22,8 @@ const load = createRequire(__filename);
  * for the server.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  const terminal = processTerminal();
   const verbose = argv.includes("--verbose");
+  const terminal = processTerminal(verbose);
   try {
     await build(terminal, (code) => (process.exitCode = code)).parseAsync([...argv]);
   } catch (error) {

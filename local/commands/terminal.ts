@@ -15,14 +15,19 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-/** The process's own terminal. `NO_COLOR` and pipes switch colours and progress off. */
-export function processTerminal(): Terminal {
+/**
+ * The process's own terminal. `NO_COLOR` and pipes switch colours and progress off; `verbose` leaves a line for each
+ * step with the time it took.
+ */
+export function processTerminal(verbose: boolean): Terminal {
   const interactive = process.stderr.isTTY === true;
   const clear = interactive ? "\r\u001b[2K" : "";
-  let showing = false;
+  let step: { readonly text: string; readonly started: number } | undefined;
   const done = () => {
-    if (showing) process.stderr.write(clear);
-    showing = false;
+    if (step && interactive) process.stderr.write(clear);
+    if (step && verbose)
+      process.stderr.write(`${step.text}: ${Math.round(performance.now() - step.started)} ms\n`);
+    step = undefined;
   };
   return {
     out: (text) => {
@@ -35,9 +40,9 @@ export function processTerminal(): Terminal {
     },
     colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY === true && !process.env.NO_COLOR),
     step: (text) => {
-      if (!interactive) return;
-      process.stderr.write(`${clear}${text} …`);
-      showing = true;
+      done();
+      step = { text, started: performance.now() };
+      if (interactive) process.stderr.write(`${text} …`);
     },
     done,
     interactive,

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import autocannon from "autocannon";
+import { startRehearsal, token } from "./rehearsed";
+
+const REQUESTS = 100_000;
+
+/** Resident memory of the server before and after 100,000 requests. Target: no growth beyond noise. */
+export async function memory(root: string): Promise<string> {
+  const rehearsal = await startRehearsal(root);
+  const pid = rehearsal.process.pid ?? 0;
+  const url = `${rehearsal.ready.apis[0]?.url}`;
+  const headers = { authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}` };
+  const load = async (path: string, amount: number) => {
+    await autocannon({ url: `${url}${path}`, headers, connections: 32, amount });
+    return residentMegabytes(pid);
+  };
+  // Two warm-ups: the first fills code caches and the heap's young generation, the second shows the plateau.
+  await load("/products", 5_000);
+  const before = await load("/health", 20_000);
+  const half = await load("/health", REQUESTS / 2);
+  const after = await load("/health", REQUESTS / 2);
+  await rehearsal.stop();
+  return [
+    "## Memory",
+    `Resident set after 25,000 warm-up requests: ${before} MB; after 50,000 more: ${half} MB; after 100,000: ${after} MB.`,
+    "",
+  ].join("\n");
+}
+
+function residentMegabytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Math.round(Number(kilobytes) / 1024);
+}
