@@ -1,0 +1,53 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { Tracer } from "@aws-lambda-powertools/tracer";
+import type { Context } from "aws-lambda";
+
+/** Logs, traces and metrics of one function. All three are configured by `POWERTOOLS_*` variables. */
+export interface Telemetry {
+  readonly logger: Logger;
+  /** Off by itself outside Lambda, and with `POWERTOOLS_TRACE_ENABLED=false`. */
+  readonly tracer: Tracer;
+  readonly metrics: Metrics;
+}
+
+/** One per function, made at start. */
+export function createTelemetry(stage: string): Telemetry {
+  return {
+    logger: new Logger({ persistentKeys: { stage } }),
+    tracer: new Tracer(),
+    metrics: new Metrics({ defaultDimensions: { stage } }),
+  };
+}
+
+/**
+ * Runs one invocation under its correlation id and its own trace segment, and publishes what it counted. Tracing
+ * and metrics never fail the invocation.
+ */
+export async function observed<T>(
+  { logger, tracer, metrics }: Telemetry,
+  requestId: string,
+  context: Context,
+  work: () => Promise<T>,
+): Promise<T> {
+  logger.addContext(context);
+  logger.setCorrelationId(requestId);
+  const segment = tracer.isTracingEnabled() ? tracer.getSegment() : undefined;
+  const subsegment = segment?.addNewSubsegment(`## ${context.functionName}`);
+  if (subsegment !== undefined) {
+    tracer.setSegment(subsegment);
+    tracer.annotateColdStart();
+    tracer.addServiceNameAnnotation();
+    tracer.putAnnotation("requestId", requestId);
+  }
+  try {
+    return await work();
+  } finally {
+    if (segment !== undefined && subsegment !== undefined) {
+      subsegment.close();
+      tracer.setSegment(segment);
+    }
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    logger.resetKeys();
+  }
+}
