@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { acl, HOST, managed, request, withHeader } from "./requests";
 import { benignBodies, benignValues, scripts, sqlInjections } from "./corpus";
+import { acl, HOST, managed, request, withHeader } from "./requests";
 
 const COMMON = "AWSManagedRulesCommonRuleSet";
 const BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
