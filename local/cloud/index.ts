@@ -4,6 +4,7 @@
  */
 import { UNKNOWN } from "../graph/wire";
 import { autoname } from "./autoname";
+import { components } from "./awsx";
 import type { Cloud, Created, CreateRequest, Plain } from "./cloud";
 import { diff } from "./diff";
 import { CloudError } from "./errors";
@@ -102,10 +103,13 @@ export function createCloud(options: CloudOptions = {}): SimulatedCloud {
     invoke: (token, args, region = options.region ?? "us-east-1") =>
       invoke(token, args, { region, partition: partitionOf(region), accountId }),
     construct(request) {
-      throw new CloudError(
-        "GH3003",
-        `The simulated cloud cannot make the component ${request.type} (${request.urn}). Describe its children in local/cloud/components.`,
-      );
+      const construct = components.get(request.type);
+      if (!construct)
+        throw new CloudError(
+          "GH3003",
+          `The simulated cloud cannot make the component ${request.type} (${request.urn}). Describe its children in local/cloud/awsx/index.ts.`,
+        );
+      return construct(request);
     },
     diff: (type, olds, news) => diff(models.get(type), olds, news),
     unmodelled: () => [...unmodelled].sort(),
