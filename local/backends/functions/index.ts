@@ -1,0 +1,5 @@
+export { createFunctions } from "./functions";
+export type { Functions, FunctionsOptions, InvokeOptions } from "./functions";
+export type { FunctionDeclaration } from "./declaration";
+export type { FunctionFailure, FunctionResult, FunctionSuccess } from "./result";
+export type { Timer } from "./runtimeContext";
