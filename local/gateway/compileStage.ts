@@ -1,0 +1,158 @@
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+
+import { compileAccessLog } from "./accessLog";
+import type { MethodModel, RestApiModel } from "./api/model";
+import type { Declarations, Declared } from "./declarations";
+import { record, text, textRecord } from "./declarations";
+import { StageCache, cacheGate } from "./gates/cache";
+import { cognitoGate } from "./gates/cognitoAuthorizer";
+import { UnsupportedPolicy, resourcePolicyGate } from "./gates/resourcePolicy";
+import { methodBucket, throttleGate } from "./gates/throttle";
+import type { TokenBucket } from "./gates/tokenBucket";
+import type { Models } from "./gates/validation";
+import { bodyGate, parametersGate } from "./gates/validation";
+import { wafGate } from "./gates/waf";
+import type { GatewayParts, Notice } from "./gateway";
+import { compileIntegration } from "./integrations/compileIntegration";
+import { notExecuted } from "./integrations/notExecuted";
+import { MethodSettings } from "./methodSettings";
+import { GatewayResponses } from "./responses/gatewayResponses";
+import { ResourceTree } from "./routing/resourceTree";
+import type { Gate, MethodRuntime, StageRuntime } from "./runtime";
+import { stageNotices } from "./stageNotices";
+import type { WebAcl } from "./waf";
+
+/** What stages have in common. */
+export interface StageScope {
+  readonly declarations: Declarations;
+  readonly parts: GatewayParts;
+  readonly notices: Notice[];
+  readonly account: TokenBucket;
+  /** The compiled web ACL of a stage, by the stage's ARN. */
+  webAclOf(stageArn: string): { readonly arn: string; readonly acl: WebAcl } | undefined;
+}
+
+/** Compiles one stage: every method's gates in AWS's order, then its integration. */
+export function compileStage(api: RestApiModel, stage: Declared, scope: StageScope): StageRuntime {
+  const { declarations, parts, notices } = scope;
+  const stageName = text(stage.properties.stageName) ?? stage.name;
+  const settings = new MethodSettings(declarations, api.id, stageName);
+  const variables = textRecord(stage.properties.variables);
+  const cache = stage.properties.cacheClusterEnabled === true ? new StageCache(parts.clock) : undefined;
+  const models: Models = { ajv: newAjv(), definitions: api.models };
+  const policy = policyGate(api, stageName, notices);
+  notices.push(...stageNotices(stage, settings));
+  const tree = new ResourceTree<MethodRuntime>();
+  for (const method of api.methods) {
+    const effective = settings.of(method);
+    const gates: (Gate | undefined)[] = [
+      authorizerGate(api, method, scope),
+      // Authentication stands before the resource policy; see apigateway-authorization-flow.html.
+      policy,
+      apiKeyGate(api, method, notices),
+      throttleGate(methodBucket(effective, parts.clock), scope.account),
+      cache !== undefined && effective.cachingEnabled && effective.cacheTtlSeconds > 0
+        ? cacheGate({
+            cache,
+            ttlSeconds: effective.cacheTtlSeconds,
+            prefix: `${method.integration.cacheNamespace} ${method.httpMethod}`,
+            keyParameters: method.integration.cacheKeyParameters,
+            requireAuthorizationForCacheControl: effective.requireAuthorizationForCacheControl,
+            unauthorizedStrategy: effective.unauthorizedStrategy,
+          })
+        : undefined,
+      parametersGate(method),
+      validated(api, method, models, notices),
+    ];
+    tree.add(method.httpMethod, method.resourcePath, {
+      model: method,
+      gates: gates.filter((gate) => gate !== undefined),
+      integration: compileIntegration(method, { declarations, api, stageName, variables, parts, notices }),
+    });
+  }
+  const webAcl = scope.webAclOf(text(stage.properties.arn) ?? "");
+  const log = record(stage.properties.accessLogSettings);
+  const format = text(log.format);
+  const destination = text(log.destinationArn);
+  return {
+    api,
+    stageName,
+    deploymentId: text(stage.properties.deployment) ?? "",
+    variables,
+    gates: webAcl === undefined ? [] : [wafGate(webAcl.acl)],
+    tree,
+    responses: new GatewayResponses(api.gatewayResponses),
+    ...(webAcl === undefined ? {} : { webAclArn: webAcl.arn }),
+    ...(format === undefined || destination === undefined || parts.writeLog === undefined
+      ? {}
+      : { writeAccessLog: compileAccessLog(format, destination, (to, line) => parts.writeLog?.(to, line)) }),
+  };
+}
+
+/** The settings that reference/libraries calls sound for draft 4: prototype names are no properties, all violations. */
+function newAjv(): Ajv {
+  const ajv = new Ajv({ strict: false, allErrors: true, ownProperties: true, verbose: true, logger: false });
+  addFormats(ajv as unknown as Parameters<typeof addFormats>[0]);
+  return ajv;
+}
+
+const where = (method: MethodModel): string => `${method.httpMethod} ${method.resourcePath}`;
+
+function authorizerGate(api: RestApiModel, method: MethodModel, scope: StageScope): Gate | undefined {
+  const { authorization } = method;
+  if (authorization.type === "NONE") return undefined;
+  if (authorization.type === "COGNITO_USER_POOLS") return cognitoGate(authorization, scope.parts);
+  const what =
+    authorization.type === "AWS_IAM"
+      ? "AWS_IAM authorization"
+      : `the Lambda authorizer ${authorization.name}`;
+  scope.notices.push({
+    urn: api.urn,
+    property: `${where(method)} security`,
+    message: `The rehearsal does not execute ${what}; nobody passes, every call answers 501.`,
+  });
+  return notExecuted("authorizer", what);
+}
+
+function apiKeyGate(api: RestApiModel, method: MethodModel, notices: Notice[]): Gate | undefined {
+  if (!method.apiKeyRequired) return undefined;
+  notices.push({
+    urn: api.urn,
+    property: `${where(method)} api_key`,
+    message:
+      "The rehearsal does not execute API keys and usage plans; nobody passes, every call answers 501.",
+  });
+  return notExecuted("api-key", "API keys");
+}
+
+function policyGate(api: RestApiModel, stageName: string, notices: Notice[]): Gate | undefined {
+  if (api.policy === undefined) return undefined;
+  try {
+    return resourcePolicyGate(api.policy, api.location.executionArn, stageName);
+  } catch (error) {
+    if (!(error instanceof UnsupportedPolicy)) throw error;
+    const message = `The rehearsal does not execute ${error.message} in a resource policy; nobody passes, every call answers 501.`;
+    notices.push({ urn: api.urn, property: "policy", message });
+    return notExecuted("resource-policy", error.message);
+  }
+}
+
+function validated(
+  api: RestApiModel,
+  method: MethodModel,
+  models: Models,
+  notices: Notice[],
+): Gate | undefined {
+  try {
+    return bodyGate(method, models);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    notices.push({
+      urn: api.urn,
+      property: `${where(method)} requestBody`,
+      message: `The model does not compile (${reason}); bodies are refused with 501.`,
+    });
+    return notExecuted("body", `the model of ${where(method)}`);
+  }
+}

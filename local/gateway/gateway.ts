@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Time, injected so that throttles, caches and integration latency are tested without sleeping. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** What a Lambda invocation came to. `timeout` is the function's own; the integration's timeout is the gateway's. */
+export type FunctionResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | {
+      readonly ok: false;
+      readonly kind: "function-error" | "timeout" | "not-found" | "throttled";
+      readonly errorType?: string;
+      readonly errorMessage?: string;
+    };
+
+/** What the identity provider says of a token. `reason` is for the trace, never for the caller. */
+export type TokenVerdict =
+  | { readonly ok: true; readonly claims: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly reason: string; readonly expired?: boolean };
+
+/** What the gateway reaches beyond itself. */
+export interface GatewayParts {
+  readonly clock: Clock;
+  /** A UUID: `$context.requestId`. */
+  readonly newId: () => string;
+  /** Invokes by function ARN, with the qualifier when the integration has one. */
+  invokeFunction(
+    functionArn: string,
+    event: unknown,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<FunctionResult>;
+  /** Checks signature, issuer and expiry against the user pools of the authorizer. */
+  verifyToken(token: string, userPoolArns: readonly string[]): Promise<TokenVerdict>;
+  /** Takes one access log line, without line break. Absent: access logs are not written. */
+  writeLog?(logGroupArnOrName: string, line: string): void;
+  /** Whether answers carry `x-gatehouse-trace`. */
+  readonly trace: boolean;
+  /**
+   * Requests per second and bucket size of the account in the Region, shared by all APIs.
+   * @default 10,000 and 5,000: AWS's quota before it is raised (apigateway/latest/developerguide/limits.html)
+   */
+  readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number };
+}
+
+/** One method of a served API, for start-up output and reports. */
+export interface DeclaredOperation {
+  readonly method: string;
+  /** Resource path, such as `/users/{id}`. */
+  readonly path: string;
+  readonly operationName?: string;
+  readonly authorization: "NONE" | "COGNITO_USER_POOLS" | "AWS_IAM" | "CUSTOM";
+  /** Any one of them is enough; empty when the method asks for no scope. */
+  readonly scopes: readonly string[];
+  readonly apiKeyRequired: boolean;
+  /** Names of the query, header and path parameters that a request must carry, as `querystring.limit`. */
+  readonly requiredParameters: readonly string[];
+  readonly integration: string;
+}
+
+/** One stage of a REST API that the gateway serves. */
+export interface DeclaredApi {
+  readonly urn: string;
+  readonly name: string;
+  readonly kind: "REST";
+  readonly endpointType: string;
+  readonly id: string;
+  readonly stage: string;
+  /** Path form, good on any host: `/_aws/execute-api/<id>/<stage>`. */
+  readonly path: string;
+  /** Host names that reach this stage, without port. Custom domains also with `.localhost` behind them. */
+  readonly hosts: readonly string[];
+  /** The same hosts with what stands before the resource path: `/<stage>`, or a base path. */
+  readonly addresses: readonly { readonly host: string; readonly basePath: string }[];
+  /** Where AWS would serve it. */
+  readonly awsUrl: string;
+  readonly operations: readonly DeclaredOperation[];
+}
+
+/** Something that the program declares and the rehearsal does not execute. */
+export interface Notice {
+  readonly urn: string;
+  readonly property: string;
+  /** One sentence: what is not executed, and what happens instead. */
+  readonly message: string;
+}
+
+export interface Gateway {
+  readonly apis: readonly DeclaredApi[];
+  readonly notices: readonly Notice[];
+  /** Answers the request, or returns false when neither host nor path is one of ours. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}

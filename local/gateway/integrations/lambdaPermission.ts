@@ -1,0 +1,41 @@
+import type { MethodModel, RestApiModel } from "../api/model";
+import type { Declarations } from "../declarations";
+import { text } from "../declarations";
+import { glob } from "../gates/glob";
+
+/** Name, or ARN with or without qualifier → the ARN's parts that identify a function. */
+function functionOf(nameOrArn: string): { readonly name: string; readonly qualifier: string | undefined } {
+  const parts = nameOrArn.split(":");
+  return parts.length < 7
+    ? { name: parts[0] ?? "", qualifier: parts[1] }
+    : { name: parts[6] ?? "", qualifier: parts[7] };
+}
+
+/**
+ * Whether the function's resource policy lets API Gateway call it from this method. Without it AWS answers 500
+ * "Invalid permissions on Lambda function", which nobody sees before deployment
+ * (lambda/latest/dg/services-apigateway.html).
+ */
+export function mayInvoke(
+  declarations: Declarations,
+  functionArn: string,
+  api: RestApiModel,
+  stageName: string,
+  method: MethodModel,
+): boolean {
+  const called = functionOf(functionArn);
+  const verb = method.httpMethod === "ANY" ? "*" : method.httpMethod;
+  const path = method.resourcePath.replace(/\{[^}]+\}/g, "*");
+  const sourceArn = `${api.location.executionArn}/${stageName}/${verb}${path}`;
+  return declarations.of("aws:lambda/permission:Permission").some(({ properties }) => {
+    const granted = functionOf(text(properties.function) ?? "");
+    const qualifier = text(properties.qualifier) ?? granted.qualifier;
+    const from = text(properties.sourceArn);
+    return (
+      granted.name === called.name &&
+      qualifier === called.qualifier &&
+      (text(properties.principal) ?? "").startsWith("apigateway.") &&
+      (from === undefined || glob(from).test(sourceArn))
+    );
+  });
+}

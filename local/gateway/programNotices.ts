@@ -1,0 +1,30 @@
+import type { Declarations } from "./declarations";
+import { record, text } from "./declarations";
+import type { Notice } from "./gateway";
+
+/** Resource types in front of or behind an API that no gate here executes. */
+const NOT_EXECUTED: Readonly<Record<string, string>> = {
+  "aws:apigatewayv2/api:Api": "HTTP and WebSocket APIs are not served.",
+  "aws:apigateway/usagePlan:UsagePlan": "Usage plans are not executed: no quota, no per-client throttle.",
+  "aws:cloudfront/distribution:Distribution": "CloudFront distributions are not served; call the API itself.",
+};
+
+/** What the program declares around its APIs and the gateway does not execute. */
+export function programNotices(declarations: Declarations): Notice[] {
+  const notices: Notice[] = [];
+  for (const [type, message] of Object.entries(NOT_EXECUTED))
+    for (const { urn } of declarations.of(type)) notices.push({ urn, property: "*", message });
+  for (const { urn, properties } of declarations.of("aws:apigateway/domainName:DomainName")) {
+    if (Object.keys(record(properties.mutualTlsAuthentication)).length > 0)
+      notices.push({
+        urn,
+        property: "mutualTlsAuthentication",
+        message: "Mutual TLS is not executed; the rehearsal speaks plain HTTP on loopback.",
+      });
+  }
+  for (const { urn, properties } of declarations.of("aws:apigateway/restApi:RestApi")) {
+    if (text(String(properties.minimumCompressionSize ?? "")) !== undefined)
+      notices.push({ urn, property: "minimumCompressionSize", message: "Answers are not compressed." });
+  }
+  return notices;
+}

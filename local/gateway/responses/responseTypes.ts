@@ -1,0 +1,70 @@
+/** A gateway response type as API Gateway has it before anybody customises it. */
+export interface ResponseType {
+  /** Absent for DEFAULT_4XX and DEFAULT_5XX, which have no status of their own. */
+  readonly status?: number;
+  /** What stands in for the type when it is not customised. */
+  readonly fallback: "DEFAULT_4XX" | "DEFAULT_5XX";
+  /** Value of `x-amzn-ErrorType`. */
+  readonly errorType: string;
+  readonly message: string;
+  /** REQUEST_TOO_LARGE is answered before the API's customisations are known. */
+  readonly fixed?: boolean;
+}
+
+const client = (status: number, errorType: string, message: string): ResponseType => ({
+  status,
+  errorType,
+  message,
+  fallback: "DEFAULT_4XX",
+});
+const server = (status: number, errorType: string, message: string): ResponseType => ({
+  status,
+  errorType,
+  message,
+  fallback: "DEFAULT_5XX",
+});
+
+/**
+ * Types, default statuses and messages.
+ * Source: apigateway/latest/developerguide/supported-gateway-response-types.html.
+ */
+export const RESPONSE_TYPES = {
+  ACCESS_DENIED: client(403, "AccessDeniedException", "User is not authorized to access this resource"),
+  API_CONFIGURATION_ERROR: server(500, "InternalServerErrorException", "Internal server error"),
+  AUTHORIZER_CONFIGURATION_ERROR: server(500, "AuthorizerConfigurationException", "Internal server error"),
+  AUTHORIZER_FAILURE: server(500, "InternalServerErrorException", "Internal server error"),
+  BAD_REQUEST_PARAMETERS: client(400, "BadRequestException", "Missing required request parameters"),
+  BAD_REQUEST_BODY: client(400, "BadRequestException", "Invalid request body"),
+  DEFAULT_4XX: { errorType: "BadRequestException", message: "Bad Request", fallback: "DEFAULT_4XX" },
+  DEFAULT_5XX: {
+    errorType: "InternalServerErrorException",
+    message: "Internal server error",
+    fallback: "DEFAULT_5XX",
+  },
+  EXPIRED_TOKEN: client(
+    403,
+    "ExpiredTokenException",
+    "The security token included in the request is expired",
+  ),
+  INTEGRATION_FAILURE: server(504, "InternalServerErrorException", "Internal server error"),
+  INTEGRATION_TIMEOUT: server(504, "InternalServerErrorException", "Endpoint request timed out"),
+  INVALID_API_KEY: client(403, "ForbiddenException", "Forbidden"),
+  INVALID_SIGNATURE: client(403, "InvalidSignatureException", "Invalid signature"),
+  MISSING_AUTHENTICATION_TOKEN: client(
+    403,
+    "MissingAuthenticationTokenException",
+    "Missing Authentication Token",
+  ),
+  QUOTA_EXCEEDED: client(429, "LimitExceededException", "Limit Exceeded"),
+  REQUEST_TOO_LARGE: {
+    ...client(413, "RequestTooLargeException", "Request Entity Too Large"),
+    fixed: true,
+  },
+  RESOURCE_NOT_FOUND: client(404, "NotFoundException", "Not Found"),
+  THROTTLED: client(429, "TooManyRequestsException", "Too Many Requests"),
+  UNAUTHORIZED: client(401, "UnauthorizedException", "Unauthorized"),
+  UNSUPPORTED_MEDIA_TYPE: client(415, "BadRequestException", "Unsupported Media Type"),
+  WAF_FILTERED: client(403, "ForbiddenException", "Forbidden"),
+} as const satisfies Record<string, ResponseType>;
+
+export type ResponseTypeName = keyof typeof RESPONSE_TYPES;

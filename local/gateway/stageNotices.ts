@@ -1,0 +1,29 @@
+import type { Declared } from "./declarations";
+import type { Notice } from "./gateway";
+import type { MethodSettings } from "./methodSettings";
+
+/** Properties of a stage that have no effect here, and what that means. */
+const STAGE: readonly (readonly [property: string, message: string])[] = [
+  ["xrayTracingEnabled", "X-Ray traces are not recorded; requests do carry X-Amzn-Trace-Id."],
+  ["clientCertificateId", "No client certificate is presented to backends."],
+  ["canarySettings", "The canary gets no traffic; every request goes to the stage's deployment."],
+];
+const SETTINGS: readonly (readonly [property: string, message: string])[] = [
+  ["loggingLevel", "Execution logs are not written; access logs are."],
+  ["dataTraceEnabled", "Execution logs are not written, with or without data trace."],
+  ["metricsEnabled", "CloudWatch metrics are not recorded, so that alarms on them never change state."],
+];
+
+/** What a stage declares and the gateway does not execute. */
+export function stageNotices(stage: Declared, settings: MethodSettings): Notice[] {
+  const notices: Notice[] = [];
+  for (const [property, message] of STAGE) {
+    const value = stage.properties[property];
+    if (value !== undefined && value !== false && value !== "" && value !== null)
+      notices.push({ urn: stage.urn, property, message });
+  }
+  for (const [property, message] of SETTINGS)
+    if (settings.declares(property))
+      notices.push({ urn: stage.urn, property: `methodSettings.${property}`, message });
+  return notices;
+}
