@@ -1,0 +1,2 @@
+/** API components. */
+export { EdgeApi, type EdgeApiArgs } from "./edgeApi";

@@ -1,0 +1,107 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, serviceTrust } from "../iam";
+import { logGroup } from "../observability/logGroup";
+import type { StageConfig, Target } from "../stage";
+import { bundleFile } from "./bundle";
+import { functionStatements, type TableGrant } from "./functionPolicy";
+import { nodeRuntime } from "./runtimes";
+
+export interface ApiFunctionArgs {
+  readonly config: StageConfig;
+  readonly target: Target;
+  /** Name of the bundle, and of the function within the stage. */
+  readonly bundle: string;
+  readonly description: string;
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly tables: readonly TableGrant[];
+  /** Key of the tables. */
+  readonly tableKeyArn: pulumi.Input<string>;
+  /** Key of the environment variables and the log group. */
+  readonly platformKeyArn: pulumi.Input<string>;
+  readonly subnetIds: pulumi.Output<string[]>;
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+/**
+ * One Lambda function that answers an API: own role, own log group, traced, inside the VPC, and called through an
+ * alias, so that what callers may invoke stays the same from version to version.
+ */
+export class ApiFunction extends pulumi.ComponentResource {
+  readonly functionName: pulumi.Output<string>;
+  readonly aliasName: pulumi.Output<string>;
+  /** For API Gateway integrations; it names the alias. */
+  readonly invokeArn: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("gatehouse:compute:ApiFunction", name, {}, opts);
+    const { config, target, platformKeyArn } = args;
+    const settings = config.storefront.functions;
+    const functionName = `${target.prefix}-${args.bundle}`;
+
+    const logs = logGroup(
+      `${name}-log`,
+      { config, name: `/aws/lambda/${functionName}`, kmsKeyArn: platformKeyArn },
+      { parent: this },
+    );
+    const role = new aws.iam.Role(
+      `${name}-role`,
+      { description: `Runs ${functionName}`, assumeRolePolicy: serviceTrust("lambda.amazonaws.com") },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      `${name}-policy`,
+      {
+        role: role.id,
+        policy: policyDocument(
+          functionStatements({ ...args, logGroupArn: logs.arn, environmentKeyArn: platformKeyArn }),
+        ),
+      },
+      { parent: this },
+    );
+    const lambda = new aws.lambda.Function(
+      `${name}-function`,
+      {
+        // Chosen, not generated: the role's policy names items and log groups by it.
+        name: functionName,
+        description: args.description,
+        runtime: nodeRuntime.lambda,
+        architectures: [nodeRuntime.architecture],
+        handler: "index.handler",
+        // Relative to the program's folder, so that no machine's path is in the state.
+        code: new pulumi.asset.AssetArchive({
+          "index.js": new pulumi.asset.FileAsset(`../${bundleFile(args.bundle)}`),
+        }),
+        role: role.arn,
+        memorySize: settings.memoryMegabytes,
+        timeout: settings.timeoutSeconds,
+        ...(settings.reservedConcurrency === undefined
+          ? {}
+          : { reservedConcurrentExecutions: settings.reservedConcurrency }),
+        environment: { variables: { ...args.environment } },
+        kmsKeyArn: platformKeyArn,
+        tracingConfig: { mode: "Active" },
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },
+        publish: true,
+      },
+      // Lambda checks the role when it makes the function, and still needs it when it removes the network interfaces.
+      { parent: this, dependsOn: [policy] },
+    );
+    const alias = new aws.lambda.Alias(
+      `${name}-live`,
+      {
+        name: "live",
+        description: "The version that the API calls",
+        functionName: lambda.name,
+        functionVersion: lambda.version,
+      },
+      { parent: this },
+    );
+
+    this.functionName = lambda.name;
+    this.aliasName = alias.name;
+    this.invokeArn = alias.invokeArn;
+    this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
+  }
+}

@@ -1,0 +1,134 @@
+import { relative } from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Contract } from "../contract";
+import type { Tables } from "../data";
+import type { Network } from "../network";
+import type { StageConfig, Target } from "../stage";
+import { ApiFunction } from "./apiFunction";
+import { type BundleSource, projectRoot, writeBundles } from "./bundle";
+import type { TableGrant } from "./functionPolicy";
+
+/** What a function of the storefront does to the tables; services/storefront/v1/TABLES.md says the same in prose. */
+interface FunctionDesign {
+  readonly table: "users" | "products";
+  readonly actions: readonly string[];
+  readonly indexes?: TableGrant["indexes"];
+}
+
+const designs: Readonly<Record<string, FunctionDesign>> = {
+  users: { table: "users", actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Scan"] },
+  products: {
+    table: "products",
+    actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Scan"],
+    indexes: { names: ["byCategory"], actions: ["Query"] },
+  },
+};
+
+const idempotencyActions = ["GetItem", "PutItem", "UpdateItem", "DeleteItem"];
+
+export interface StorefrontFunctionsArgs {
+  readonly config: StageConfig;
+  readonly target: Target;
+  readonly contract: Contract;
+  readonly tables: Tables;
+  readonly network: Network;
+  readonly tableKeyArn: pulumi.Input<string>;
+  readonly platformKeyArn: pulumi.Input<string>;
+}
+
+/** The functions that the storefront's contract names, each with what its design grants. */
+export class StorefrontFunctions extends pulumi.ComponentResource {
+  /** Function name in the contract → function. */
+  readonly functions: Readonly<Record<string, ApiFunction>>;
+
+  /** @throws Error when the contract names a function that has no design here. */
+  constructor(name: string, args: StorefrontFunctionsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("gatehouse:compute:StorefrontFunctions", name, {}, opts);
+    const { config, contract, target, tables, network } = args;
+    writeBundles(bundleSources(contract));
+
+    const group = new aws.ec2.SecurityGroup(
+      `${name}-group`,
+      {
+        description: `Functions of ${target.prefix}: to DynamoDB and nowhere else`,
+        vpcId: network.vpcId,
+        tags: { Name: `${target.prefix}-functions` },
+      },
+      { parent: this },
+    );
+    const egress = new aws.vpc.SecurityGroupEgressRule(
+      `${name}-to-dynamodb`,
+      {
+        description: "DynamoDB through the gateway endpoint",
+        securityGroupId: group.id,
+        prefixListId: network.dynamoDbPrefixListId,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      },
+      { parent: this },
+    );
+
+    this.functions = Object.fromEntries(
+      contract.functions.map(({ name: part }) => {
+        const design = designs[part];
+        if (!design) throw new UndesignedFunctionError(contract.file, part);
+        const bundle = bundleName(contract, part);
+        const table = tables[design.table];
+        return [
+          part,
+          new ApiFunction(
+            `${name}-${part}`,
+            {
+              config,
+              target,
+              bundle,
+              description: `${contract.name} ${contract.version}: ${part}`,
+              environment: {
+                STAGE: config.stage,
+                TABLE_NAME: table.name,
+                IDEMPOTENCY_TABLE_NAME: tables.idempotency.name,
+                ALLOWED_ORIGINS: config.storefront.cors.allowOrigins.join(","),
+                POWERTOOLS_SERVICE_NAME: bundle,
+                POWERTOOLS_METRICS_NAMESPACE: target.prefix,
+                POWERTOOLS_LOG_LEVEL: config.storefront.functions.logLevel,
+              },
+              tables: [
+                { tableArn: table.arn, actions: design.actions, indexes: design.indexes },
+                { tableArn: tables.idempotency.arn, actions: idempotencyActions },
+              ],
+              tableKeyArn: args.tableKeyArn,
+              platformKeyArn: args.platformKeyArn,
+              subnetIds: network.workloadSubnetIds,
+              securityGroupId: group.id,
+            },
+            { parent: this, dependsOn: [egress] },
+          ),
+        ];
+      }),
+    );
+    this.registerOutputs();
+  }
+}
+
+/** The contract names a function that nobody has said the rights of. */
+export class UndesignedFunctionError extends Error {
+  readonly code = "GH1121";
+
+  constructor(file: string, name: string) {
+    super(
+      `${file} names the function "${name}", but infra/compute/storefrontFunctions.ts does not say what it may do. Add a row to \`designs\` there.`,
+    );
+    this.name = "UndesignedFunctionError";
+  }
+}
+
+const bundleName = (contract: Contract, part: string): string => `${contract.name}-${part}`;
+
+/** What there is to bundle for a contract. */
+export const bundleSources = (contract: Contract): BundleSource[] =>
+  contract.functions.map(({ name, handlerFile }) => ({
+    name: bundleName(contract, name),
+    entryFile: relative(projectRoot, handlerFile).split("\\").join("/"),
+  }));

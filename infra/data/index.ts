@@ -1,0 +1,2 @@
+/** DynamoDB tables. */
+export { storefrontTables, Tables, type TablesArgs } from "./tables";

@@ -1,0 +1,3 @@
+/** IAM documents. */
+export { policyDocument, type Statement } from "./policyDocument";
+export { serviceTrust } from "./serviceTrust";

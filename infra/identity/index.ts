@@ -1,0 +1,2 @@
+/** Cognito. */
+export { Identity, type IdentityArgs } from "./identity";

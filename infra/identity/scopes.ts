@@ -1,0 +1,46 @@
+import type { ContractScope } from "../contract";
+import { type StageConfig, StageConfigError } from "../stage";
+
+/** A Cognito resource server, as the scopes of a contract ask for it. */
+export interface ResourceServerDesign {
+  readonly identifier: string;
+  readonly scopes: readonly { readonly scopeName: string; readonly scopeDescription: string }[];
+}
+
+/** Scopes are `<resource server>/<scope>`; each server is listed once, in the order of its first scope. */
+export function resourceServers(scopes: readonly ContractScope[]): ResourceServerDesign[] {
+  const servers = new Map<string, { scopeName: string; scopeDescription: string }[]>();
+  for (const { name, description } of scopes) {
+    const [identifier = "", scopeName = ""] = name.split("/");
+    const server = servers.get(identifier) ?? [];
+    // Cognito takes 1 to 256 characters.
+    server.push({ scopeName, scopeDescription: (description || name).slice(0, 256) });
+    servers.set(identifier, server);
+  }
+  return [...servers].map(([identifier, list]) => ({ identifier, scopes: list }));
+}
+
+/**
+ * The API scopes that browsers may ask for: those that the stage names, or all that read.
+ *
+ * @throws StageConfigError when the stage names a scope that the contract does not have.
+ */
+export function browserScopes(scopes: readonly ContractScope[], config: StageConfig): string[] {
+  const known = scopes.map(({ name }) => name);
+  const wanted = config.identity.browserClient.scopes;
+  if (!wanted) return known.filter((name) => name.endsWith(".read"));
+  const problems = wanted.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [
+          {
+            code: "GH1108",
+            key: `gatehouse:stage.identity.browserClient.scopes.${index}`,
+            what: `identity.browserClient.scopes names ${JSON.stringify(name)}, which no contract declares`,
+            fix: `use ${known.join(", ")}`,
+          },
+        ],
+  );
+  if (problems.length > 0) throw new StageConfigError(config.stage, problems);
+  return [...wanted];
+}

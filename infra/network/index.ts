@@ -1,0 +1,2 @@
+/** VPC, endpoints and flow logs. */
+export { Network, type NetworkArgs } from "./network";

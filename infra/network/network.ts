@@ -1,0 +1,91 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../iam";
+import type { StageConfig, Target } from "../stage";
+import { FlowLogs } from "./flowLogs";
+import { subnetLayout } from "./subnets";
+
+export interface NetworkArgs {
+  readonly config: StageConfig;
+  readonly target: Target;
+  /** Key of the flow logs. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+}
+
+/**
+ * The VPC that functions run in. Its default security group lets nothing through, DynamoDB is reached through a
+ * gateway endpoint (which costs nothing), and all traffic is logged.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  /** One subnet per Availability Zone, for functions. */
+  readonly workloadSubnetIds: pulumi.Output<string[]>;
+  /** The addresses of DynamoDB in this Region, for egress rules. */
+  readonly dynamoDbPrefixListId: pulumi.Output<string>;
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("gatehouse:network:Network", name, {}, opts);
+    const { config, target } = args;
+    const layout = subnetLayout(config.network);
+
+    const vpc = new awsx.ec2.Vpc(
+      `${name}-vpc`,
+      {
+        cidrBlock: config.network.cidrBlock,
+        numberOfAvailabilityZones: config.network.availabilityZones,
+        natGateways: { strategy: layout.natStrategy },
+        subnetStrategy: "Auto",
+        subnetSpecs: layout.subnets.map(({ type, name: subnet }) => ({ type, name: subnet })),
+        enableDnsSupport: true,
+        enableDnsHostnames: true,
+        tags: { Name: target.prefix },
+      },
+      { parent: this },
+    );
+
+    new aws.ec2.DefaultSecurityGroup(
+      `${name}-closed`,
+      { vpcId: vpc.vpcId, ingress: [], egress: [], tags: { Name: `${target.prefix}-closed` } },
+      { parent: this },
+    );
+
+    const dynamoDb = new aws.ec2.VpcEndpoint(
+      `${name}-dynamodb`,
+      {
+        vpcId: vpc.vpcId,
+        vpcEndpointType: "Gateway",
+        serviceName: pulumi.interpolate`com.amazonaws.${target.region}.dynamodb`,
+        routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id))),
+        policy: tablesOfThisAccount(target),
+        tags: { Name: `${target.prefix}-dynamodb` },
+      },
+      { parent: this },
+    );
+
+    new FlowLogs(`${name}-flow`, { ...args, vpcId: vpc.vpcId }, { parent: this });
+
+    this.vpcId = vpc.vpcId;
+    this.workloadSubnetIds = layout.workloads === "Isolated" ? vpc.isolatedSubnetIds : vpc.privateSubnetIds;
+    this.dynamoDbPrefixListId = dynamoDb.prefixListId;
+    this.registerOutputs({ vpcId: this.vpcId, workloadSubnetIds: this.workloadSubnetIds });
+  }
+}
+
+/** Item calls only: tables are made and changed from outside the VPC. */
+const itemActions = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"].map(
+  (action) => `dynamodb:${action}`,
+);
+
+/** Endpoint policy: who may is IAM's matter, but no data leaves for another account's table. */
+function tablesOfThisAccount({ partition, region, accountId }: Target): pulumi.Output<string> {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: "*",
+      Action: itemActions,
+      Resource: pulumi.interpolate`arn:${partition}:dynamodb:${region}:${accountId}:table/*`,
+      Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+    },
+  ]);
+}

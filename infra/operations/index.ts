@@ -1,0 +1,2 @@
+/** Account-wide settings that one stack owns. */
+export { ApiGatewayLogRole } from "./apiGatewayLogRole";

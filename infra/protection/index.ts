@@ -1,0 +1,3 @@
+/** WAF. */
+export { managedGroups, webAclRules } from "./rules";
+export { WebAcl, type WebAclArgs } from "./webAcl";

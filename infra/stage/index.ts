@@ -1,0 +1,9 @@
+/** Stage configuration: one typed object per stage, and where the stage lives. */
+export { defaults } from "./defaults";
+export { stageJsonSchema } from "./jsonSchema";
+export { load } from "./load";
+export { parseStage } from "./parse";
+export type { StageConfig, StageSettings } from "./schema";
+export { StageConfigError, type StageProblem } from "./stageError";
+export { stageTags, tagEverything, taggableTypes } from "./tagging";
+export { lookUpTarget, type Target } from "./target";

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { stageSchema } from "./schema";
+
+/** A JSON Schema, as far as this folder looks into one. */
+export interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly [keyword: string]: unknown;
+}
+
+/** The schema of the value of `gatehouse:stage`, as people write it: what has a default may be left out. */
+export function stageValueSchema(): JsonSchema {
+  const schema = z.toJSONSchema(stageSchema, { io: "input", target: "draft-7" });
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== "$schema"));
+}
+
+/** The schema of a whole Pulumi.<stage>.yaml, for editors. */
+export function stageJsonSchema(): JsonSchema {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "A stage of Gatehouse: Pulumi.<stage>.yaml",
+    description: "Generated from infra/stage/schema.ts by infra/stage/writeSchema.ts.",
+    type: "object",
+    required: ["config"],
+    properties: {
+      config: {
+        description: "Stack configuration.",
+        type: "object",
+        required: ["aws:region", "gatehouse:stage"],
+        properties: {
+          "aws:region": {
+            description:
+              "AWS Region of the stage. The edge certificate is in us-east-1 whatever stands here.",
+            type: "string",
+            pattern: regionPattern.source,
+          },
+          "gatehouse:stage": stageValueSchema(),
+        },
+        patternProperties: { "^(?!gatehouse:)": {} },
+        additionalProperties: false,
+      },
+      secretsprovider: { description: "Written by Pulumi.", type: "string" },
+      encryptedkey: { description: "Written by Pulumi.", type: "string" },
+      encryptionsalt: { description: "Written by Pulumi.", type: "string" },
+      environment: { description: "Pulumi ESC environments that this stack imports." },
+    },
+    additionalProperties: false,
+  };
+}
+
+/** What an AWS Region's name looks like, in every partition. */
+export const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;

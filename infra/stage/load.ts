@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { regionPattern } from "./jsonSchema";
+import { parseStage } from "./parse";
+import type { StageConfig } from "./schema";
+import { StageConfigError, type StageProblem } from "./stageError";
+
+/**
+ * The configuration of the stack that is being evaluated.
+ *
+ * @throws StageConfigError with every problem there is, those of `aws:region` included.
+ */
+export function load(): StageConfig {
+  const stage = pulumi.getStack();
+  const problems: StageProblem[] = [];
+  const region = new pulumi.Config("aws").get("region");
+  if (region === undefined || !regionPattern.test(region)) {
+    problems.push({
+      code: "GH1106",
+      key: "aws:region",
+      what: region === undefined ? "aws:region is missing" : `aws:region is ${JSON.stringify(region)}`,
+      fix: `name an AWS Region, such as eu-west-1, in Pulumi.${stage}.yaml`,
+    });
+  }
+  try {
+    const config = parseStage(stage, stageValue());
+    if (problems.length > 0) throw new StageConfigError(stage, problems);
+    return config;
+  } catch (error) {
+    if (!(error instanceof StageConfigError) || error.problems === problems) throw error;
+    throw new StageConfigError(stage, [...problems, ...error.problems]);
+  }
+}
+
+/** The structured value; a plain text is handed on as it is, so that the schema can say what it should be. */
+function stageValue(): unknown {
+  const config = new pulumi.Config("gatehouse");
+  const text = config.get("stage");
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,158 @@
+import type { z } from "zod";
+import { type JsonSchema, stageValueSchema } from "./jsonSchema";
+import { nearestKey } from "./nearestKey";
+import { type StageConfig, type StageSettings, stageSchema } from "./schema";
+import { StageConfigError, type StageProblem } from "./stageError";
+
+const root = "gatehouse:stage";
+
+/** Stack names go into names of resources, of which a Cognito domain prefix (63 characters) is the tightest. */
+const stackName = /^[a-z][a-z0-9-]{0,14}$/;
+
+/**
+ * The configuration of a stage, complete and checked.
+ *
+ * @param stage Name of the stack.
+ * @param value What `gatehouse:stage` holds, as plain data; undefined when the key is missing.
+ * @throws StageConfigError with every problem there is.
+ */
+export function parseStage(stage: string, value: unknown): StageConfig {
+  const problems: StageProblem[] = [];
+  if (!stackName.test(stage)) {
+    problems.push({
+      code: "GH1105",
+      key: "stack",
+      what: `the stack name ${show(stage)} cannot be part of resource names`,
+      fix: "use at most 15 lower-case letters, digits and hyphens, starting with a letter",
+    });
+  }
+  if (value === undefined || value === null) {
+    problems.push({
+      code: "GH1101",
+      key: root,
+      what: `${root} is missing`,
+      fix: `write the stage's settings under config: ${root}: in Pulumi.${stage}.yaml; Pulumi.dev.yaml is an example`,
+    });
+    throw new StageConfigError(stage, problems);
+  }
+  const result = stageSchema.safeParse(value);
+  if (!result.success) problems.push(...result.error.issues.flatMap((issue) => describe(issue, value)));
+  else problems.push(...contradictions(result.data));
+  if (problems.length > 0 || !result.success) throw new StageConfigError(stage, problems);
+  return { ...result.data, stage };
+}
+
+/** What a single key cannot tell. */
+function contradictions(settings: StageSettings): StageProblem[] {
+  const problems: StageProblem[] = [];
+  const { throttle } = settings.storefront;
+  if (throttle.burst < throttle.requestsPerSecond / 10) {
+    problems.push({
+      code: "GH1107",
+      key: `${root}.storefront.throttle.burst`,
+      what: `storefront.throttle.burst is ${throttle.burst} at ${throttle.requestsPerSecond} requests per second: the bucket would empty within 100 ms`,
+      fix: `set at least ${Math.ceil(throttle.requestsPerSecond / 10)}`,
+    });
+  }
+  if (settings.protection.deletionProtection) {
+    const { callbackUrls, logoutUrls } = settings.identity.browserClient;
+    const local = [...callbackUrls, ...logoutUrls].filter((url) => new URL(url).hostname === "localhost");
+    if (local.length > 0) {
+      problems.push({
+        code: "GH1107",
+        key: `${root}.identity.browserClient`,
+        what: `identity.browserClient returns to ${local.join(", ")} on a stage whose data is protected`,
+        fix: "use https URLs there: a page on anybody's computer could receive the code",
+      });
+    }
+  }
+  return problems;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function describe(issue: Issue, value: unknown): StageProblem[] {
+  const path = issue.path.map(String);
+  const key = [root, ...path].join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((name) => unknownKey(path, name));
+  }
+  const given = path.reduce<unknown>(member, value);
+  if (given === undefined) {
+    return [{ code: "GH1103", key, what: `${key} is missing`, fix: `add it: ${allowed(issue, path)}` }];
+  }
+  return [
+    { code: "GH1104", key, what: `${key} is ${show(given)}`, fix: `it has to be ${allowed(issue, path)}` },
+  ];
+}
+
+function unknownKey(path: readonly string[], name: string): StageProblem {
+  const siblings = Object.keys(schemaAt(path)?.properties ?? {});
+  const key = [root, ...path, name].join(".");
+  const near = nearestKey(name, siblings);
+  const elsewhere = keyPaths(stageValueSchema()).find((known) => known.split(".").at(-1) === name);
+  const fix = near
+    ? `did you mean ${[...path, near].join(".")}?`
+    : elsewhere
+      ? `it belongs at ${root}.${elsewhere}`
+      : `known here: ${siblings.join(", ")}`;
+  return { code: "GH1102", key, what: `${key} is not a known key`, fix };
+}
+
+function allowed(issue: Issue, path: readonly string[]): string {
+  const about = schemaAt(path)?.description;
+  const hint = typeof about === "string" ? ` (${about.replace(/\.$/, "")})` : "";
+  switch (issue.code) {
+    case "invalid_value":
+      return `${issue.values
+        .map(String)
+        .join(", ")
+        .replace(/, ([^,]*)$/, " or $1")}${hint}`;
+    case "too_small":
+      return `at least ${issue.minimum}${items(issue.origin)}${hint}`;
+    case "too_big":
+      return `at most ${issue.maximum}${items(issue.origin)}${hint}`;
+    case "invalid_type":
+      return `${article(issue.expected)}${hint}`;
+    default:
+      return `${issue.message}${hint}`;
+  }
+}
+
+const items = (origin: string): string =>
+  origin === "array" ? " item(s)" : origin === "string" ? " characters" : "";
+
+function article(type: string): string {
+  const words: Readonly<Record<string, string>> = {
+    int: "a whole number",
+    array: "a list",
+    object: "a mapping",
+    record: "a mapping",
+    boolean: "true or false",
+  };
+  return words[type] ?? `a ${type}`;
+}
+
+function member(value: unknown, name: string): unknown {
+  return value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function schemaAt(path: readonly string[]): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>(
+    (schema, name) => schema?.properties?.[name] ?? (schema?.items as JsonSchema | undefined),
+    stageValueSchema(),
+  );
+}
+
+function keyPaths(schema: JsonSchema, above = ""): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => [
+    above + name,
+    ...keyPaths(inner, `${above}${name}.`),
+  ]);
+}
+
+/** The value as JSON, shortened. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

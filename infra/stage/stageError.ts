@@ -1,0 +1,35 @@
+import { RunError } from "@pulumi/pulumi";
+
+/** One thing that is wrong with a stage's configuration. */
+export interface StageProblem {
+  /**
+   * GH1101 missing configuration, GH1102 unknown key, GH1103 missing key, GH1104 value not allowed,
+   * GH1105 stack name, GH1106 Region, GH1107 settings that contradict each other, GH1108 unknown scope.
+   */
+  readonly code: string;
+  /** Key path, such as `gatehouse:stage.network.availabilityZones`. */
+  readonly key: string;
+  /** What is wrong, with the value. */
+  readonly what: string;
+  /** What is allowed, or which key was meant. */
+  readonly fix: string;
+}
+
+/** All problems of a stage's configuration at once. Pulumi prints a RunError without its stack. */
+export class StageConfigError extends RunError {
+  readonly code = "GH1100";
+
+  constructor(
+    readonly stage: string,
+    readonly problems: readonly StageProblem[],
+  ) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(
+      [
+        `Pulumi.${stage}.yaml: ${count} in the stage configuration`,
+        ...problems.map(({ code, what, fix }) => `  ${code} ${what}\n    fix: ${fix}`),
+      ].join("\n"),
+    );
+    this.name = "StageConfigError";
+  }
+}

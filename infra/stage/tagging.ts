@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StageConfig } from "./schema";
+
+/**
+ * Types of this program that take tags. A transformation and not the provider's default tags: so the tags are among
+ * the resource's own inputs, where previews, policies and `awsx` components see them. A test holds the table against
+ * what the program declares.
+ */
+export const taggableTypes: ReadonlySet<string> = new Set([
+  "aws:acm/certificate:Certificate",
+  "aws:apigateway/domainName:DomainName",
+  "aws:apigateway/restApi:RestApi",
+  "aws:apigateway/stage:Stage",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:cognito/userPool:UserPool",
+  "aws:dynamodb/table:Table",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  "aws:ec2/flowLog:FlowLog",
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:iam/role:Role",
+  "aws:kms/key:Key",
+  "aws:lambda/function:Function",
+  "aws:sns/topic:Topic",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:wafv2/webAcl:WebAcl",
+  "awsx:ec2:Vpc",
+]);
+
+/** The tags of every resource of a stage; the stage's own come last and win. */
+export function stageTags(config: StageConfig): Readonly<Record<string, string>> {
+  return { project: pulumi.getProject(), stage: config.stage, "managed-by": "pulumi", ...config.tags };
+}
+
+/** Puts the stage's tags on every taggable resource that is declared from now on; a resource's own tags win. */
+export function tagEverything(tags: Readonly<Record<string, string>>): void {
+  pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+    if (!taggableTypes.has(type)) return undefined;
+    const own = props.tags as pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+    return {
+      props: { ...props, tags: own ? pulumi.output(own).apply((extra) => ({ ...tags, ...extra })) : tags },
+      opts,
+    };
+  });
+}
