@@ -2,12 +2,12 @@
  * The simulated cloud. Its answers are deterministic (derived from the URN), have the shape that AWS gives them, and
  * are the same for the in-process evaluation and for the real Pulumi engine.
  */
+import { Problem } from "../graph/problem";
 import { UNKNOWN } from "../graph/wire";
 import { autoname } from "./autoname";
 import { components } from "./awsx";
 import type { Cloud, Created, CreateRequest, Plain } from "./cloud";
 import { diff } from "./diff";
-import { CloudError } from "./errors";
 import { uuid } from "./fingerprint";
 import { genericModel } from "./generic";
 import { invoke } from "./invoke";
@@ -19,7 +19,6 @@ import { models } from "./services";
 
 export type { Child, ChildReference, Cloud, Constructed, Created, CreateRequest, Plain } from "./cloud";
 export type { Refusal } from "./model";
-export { CloudError } from "./errors";
 
 /** AWS's documentation account: what the simulated resources belong to unless told otherwise. */
 export const DOCUMENTATION_ACCOUNT_ID = "123456789012";
@@ -47,6 +46,10 @@ export interface SimulatedCloud extends Cloud {
    * value ({@link UNKNOWN}) for what only AWS can tell.
    */
   preview(request: CreateRequest): Plain;
+  /** The outputs of a resource that exists under this id. */
+  read(request: CreateRequest, id: string): Created;
+  /** True when the program itself names the resource, so that no second one can exist beside it. */
+  hasFixedName(request: CreateRequest): boolean;
 }
 
 export function createCloud(options: CloudOptions = {}): SimulatedCloud {
@@ -98,16 +101,33 @@ export function createCloud(options: CloudOptions = {}): SimulatedCloud {
     return { id: identified.id, outputs: outputsOf(identified, model, request.defaultTags) };
   }
 
+  function read(request: CreateRequest, id: string): Created {
+    const model = modelOf(request.type);
+    // A resource that is looked up has at least a name: the id itself, where AWS gives no other.
+    const name = model.autoname && !id.startsWith("arn:") ? { [model.autoname.property]: id } : {};
+    const resource = complete({ ...request, inputs: { ...name, ...request.inputs } }, model);
+    return { id, outputs: outputsOf({ ...resource, id }, model, request.defaultTags) };
+  }
+
   return {
     create,
+    read,
+    hasFixedName({ type, ...request }) {
+      const model = modelOf(type);
+      const property = model.autoname?.property;
+      if (property === undefined || request.inputs[property] === undefined) return false;
+      const unnamed = { ...request, type, inputs: { ...request.inputs, [property]: undefined } };
+      return complete(unnamed, model).inputs[property] !== request.inputs[property];
+    },
     invoke: (token, args, region = options.region ?? "us-east-1") =>
       invoke(token, args, { region, partition: partitionOf(region), accountId }),
     construct(request) {
       const construct = components.get(request.type);
       if (!construct)
-        throw new CloudError(
+        throw new Problem(
           "GH3003",
-          `The simulated cloud cannot make the component ${request.type} (${request.urn}). Describe its children in local/cloud/awsx/index.ts.`,
+          `The simulated cloud cannot make the component ${request.type} (${request.urn}).`,
+          "Describe its children in local/cloud/awsx/index.ts.",
         );
       return construct(request);
     },

@@ -1,5 +1,5 @@
+import { Problem } from "../graph/problem";
 import type { Plain } from "./cloud";
-import { CloudError } from "./errors";
 import type { Partition } from "./partition";
 
 /** Where a data source is asked. */
@@ -47,9 +47,10 @@ const dataSources: Readonly<Record<string, DataSource>> = {
 export function invoke(token: string, args: Plain, place: Place): Plain {
   const source = dataSources[token];
   if (!source)
-    throw new CloudError(
+    throw new Problem(
       "GH3002",
-      `The simulated cloud has no answer for ${token}. Describe it in local/cloud/invoke.ts.`,
+      `The simulated cloud has no answer for ${token}.`,
+      "Describe it in local/cloud/invoke.ts.",
     );
   return source(args, place);
 }

@@ -2,7 +2,7 @@
  * How `awsx.ec2.Vpc` divides a VPC into subnets. The strategies are awsx's; its documentation describes them under
  * "Subnet Layout Strategies".
  */
-import { CloudError } from "../errors";
+import { Problem } from "../../graph/problem";
 import type { Block } from "./cidr";
 import { bitsFor, blockAt, contains, endOf, fill, format, nextBlock, overlaps, parse, sizeOf } from "./cidr";
 
@@ -55,8 +55,12 @@ export function layOut(layout: Layout): Subnet[] {
   return subnets;
 }
 
-const refusal = (reason: string): CloudError =>
-  new CloudError("GH3010", `awsx:ec2:Vpc cannot be laid out: ${reason}`);
+const refusal = (reason: string): Problem =>
+  new Problem(
+    "GH3010",
+    `awsx:ec2:Vpc cannot be laid out: ${reason}`,
+    "Change the component's subnet arguments.",
+  );
 
 function withMask(spec: SubnetSpec): SubnetSpec {
   if (spec.size === undefined) return spec;

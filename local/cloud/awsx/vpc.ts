@@ -1,7 +1,7 @@
 /** The component `awsx.ec2.Vpc`: the resources that its plugin makes (awsx 3.9), with the same names and parents. */
+import { Problem } from "../../graph/problem";
 import { RESOURCE_SIGNATURE, SIGNATURE_KEY } from "../../graph/wire";
 import type { Child, ChildReference, Constructed, CreateRequest, Plain } from "../cloud";
-import { CloudError } from "../errors";
 import { list, record, text } from "../model";
 import { format } from "./cidr";
 import { endpointChild } from "./endpoint";
@@ -208,19 +208,26 @@ function natStrategy(inputs: Plain, zones: number, subnets: readonly Subnet[]): 
   const asked = text(options.strategy, "OnePerAz").toLowerCase();
   const strategy = (["None", "Single", "OnePerAz"] as const).find((known) => known.toLowerCase() === asked);
   if (!strategy)
-    throw new CloudError("GH3010", `awsx:ec2:Vpc does not know the NAT gateway strategy "${asked}".`);
+    throw new Problem(
+      "GH3010",
+      `awsx:ec2:Vpc does not know the NAT gateway strategy "${asked}".`,
+      "Use None, Single or OnePerAz.",
+    );
   const allocations = list(options.elasticIpAllocationIds);
   const most = { None: 0, Single: 1, OnePerAz: zones }[strategy];
   if (allocations.length > most || (strategy === "OnePerAz" && ![0, zones].includes(allocations.length)))
-    throw new CloudError(
+    throw new Problem(
       "GH3010",
       `awsx:ec2:Vpc got ${allocations.length} Elastic IPs for NAT strategy ${strategy}, which takes ${most} or none.`,
+      "Change natGateways.elasticIpAllocationIds.",
     );
   const has = (type: SubnetType): boolean => subnets.some(({ spec }) => spec.type === type);
   if (strategy !== "None" && !(has("Public") && has("Private")))
-    throw new CloudError(
+    throw new Problem(
       "GH3010",
-      `awsx:ec2:Vpc needs private and public subnets for NAT strategy ${strategy}: the private ones use the gateway, a public one holds it. Set natGateways.strategy to "None" or add the subnets.`,
+      `awsx:ec2:Vpc needs private and public subnets for NAT strategy ${strategy}.`,
+      'Set natGateways.strategy to "None", or add the subnets.',
+      "Private subnets use the gateway, and a public one holds it.",
     );
   return { strategy, allocations };
 }
