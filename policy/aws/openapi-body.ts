@@ -1,0 +1,41 @@
+import { Value } from "../model/value";
+import type { Resource } from "../model/resource";
+import { isObject } from "../model/wire";
+
+/** The OpenAPI document that a RestApi is imported from. */
+export interface OpenApiBody {
+  readonly state: "known" | "unknown" | "absent" | "unreadable";
+  /** The parsed document; its paths start with `body`. */
+  readonly document: Value;
+}
+
+/**
+ * Rules for REST APIs read the same body many times; parsing is by far the dearest part of it. Keyed by resource,
+ * so that nothing outlives the stack it belongs to.
+ */
+const parsed = new WeakMap<Resource, OpenApiBody>();
+
+/** Reads `body` of an `aws:apigateway/restApi:RestApi` (JSON; a YAML body is left to the engine and called unreadable). */
+export function openApiBody(api: Resource): OpenApiBody {
+  const known = parsed.get(api);
+  if (known) return known;
+  const body = read(api.get("body"));
+  parsed.set(api, body);
+  return body;
+}
+
+function read(value: Value): OpenApiBody {
+  if (value.state !== "known") return { state: value.state, document: value };
+  const raw = value.text === undefined ? value.raw : parse(value.text);
+  return isObject(raw)
+    ? { state: "known", document: new Value(raw, "body") }
+    : { state: "unreadable", document: value };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

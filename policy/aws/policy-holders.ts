@@ -1,0 +1,24 @@
+import { readPolicy, type PolicyDocument } from "../documents/policy-document";
+import type { Resource } from "../model/resource";
+
+export const POLICY = "aws:iam/policy:Policy";
+export const ROLE = "aws:iam/role:Role";
+export const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+export const ROLE_POLICY_ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+
+/** Resources that hold a permission policy. */
+export const PERMISSION_HOLDERS = [
+  POLICY,
+  ROLE_POLICY,
+  ROLE,
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/groupPolicy:GroupPolicy",
+] as const;
+
+/** The permission policies that a resource holds: its `policy`, or a role's inline policies. */
+export function permissionPolicies(resource: Resource): readonly PolicyDocument[] {
+  if (resource.type !== ROLE) return [readPolicy(resource.get("policy"))];
+  const inline = resource.get("inlinePolicies");
+  if (inline.unknown) return [readPolicy(inline)];
+  return inline.items.map((item) => readPolicy(item.get("policy"))).filter(({ state }) => state !== "absent");
+}

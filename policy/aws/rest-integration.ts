@@ -1,0 +1,25 @@
+import type { Resource } from "../model/resource";
+import type { Value } from "../model/value";
+import { INTEGRATION, methodsOf } from "./rest-method";
+
+/** An integration of a REST API, from an OpenAPI body or a resource of its own. Both use the same property names. */
+export interface RestIntegration {
+  readonly label: string;
+  readonly at: Value;
+  /** AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK; undefined when unknown or absent. */
+  readonly type: string | undefined;
+}
+
+/** Integrations that a RestApi's body, or an Integration resource, declares. */
+export function integrationsOf(resource: Resource): readonly RestIntegration[] {
+  if (resource.type === INTEGRATION) return [describe(resource.name, resource.props)];
+  return methodsOf(resource)
+    .filter(({ integration }) => integration.state !== "absent")
+    .map(({ label, integration }) => describe(label, integration));
+}
+
+const describe = (label: string, at: Value): RestIntegration => ({
+  label,
+  at,
+  type: at.get("type").text?.toUpperCase(),
+});

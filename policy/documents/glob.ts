@@ -1,0 +1,33 @@
+/**
+ * IAM's wildcards: `*` for any run of characters, `?` for one. No regular expression, so no pattern can make it slow.
+ * The text may itself be a pattern, to ask whether one pattern holds all of another: its `*` is more than one `?`.
+ */
+export function globMatches(pattern: string, text: string): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let mark = 0;
+  while (t < text.length) {
+    if (pattern[p] === "*") {
+      star = p;
+      mark = t;
+      p += 1;
+    } else if (p < pattern.length && ((pattern[p] === "?" && text[t] !== "*") || pattern[p] === text[t])) {
+      p += 1;
+      t += 1;
+    } else if (star >= 0) {
+      p = star + 1;
+      mark += 1;
+      t = mark;
+    } else return false;
+  }
+  while (pattern[p] === "*") p += 1;
+  return p === pattern.length;
+}
+
+/** Action names are case-insensitive; everything else in a policy is not. */
+export const actionMatches = (pattern: string, action: string): boolean =>
+  globMatches(pattern.toLowerCase(), action.toLowerCase());
+
+/** Whether the pattern matches everything: only stars. */
+export const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);

@@ -1,0 +1,70 @@
+import { all, any, not, type Truth } from "../model/truth";
+import { Value } from "../model/value";
+import { isObject } from "../model/wire";
+import { Statement } from "./statement";
+
+/** The statements of a policy; `unknown` when the document cannot be read yet, `malformed` when it never can. */
+export interface PolicyDocument {
+  readonly state: "known" | "unknown" | "absent" | "malformed";
+  readonly statements: readonly Statement[];
+  /** Where the document stands in its resource. */
+  readonly at: Value;
+}
+
+/** Policies above this many characters are refused by every AWS service; parsing one would only cost time. */
+const MAXIMUM_CHARACTERS = 200_000;
+
+function parse(text: string): unknown {
+  if (text.length > MAXIMUM_CHARACTERS) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a policy from a JSON string or an object. */
+export function readPolicy(value: Value): PolicyDocument {
+  if (value.state !== "known") return { state: value.state, statements: [], at: value };
+  const text = value.text;
+  if (text === "") return { state: "absent", statements: [], at: value };
+  const parsed = text === undefined ? value.raw : parse(text);
+  if (!isObject(parsed)) return { state: "malformed", statements: [], at: value };
+  const list = new Value(parsed, value.path).get("Statement");
+  if (list.unknown) return { state: "unknown", statements: [], at: value };
+  // A document may hold one statement without the list around it.
+  const statements = list.items.map((item, index) => new Statement(new Value(item.raw, `${list.path}[${index}]`)));
+  return { state: "known", statements, at: value };
+}
+
+/** Whether the document as a whole can be judged; rules start with this and go on with its statements. */
+export const isReadable = (document: PolicyDocument): Truth =>
+  document.state === "unknown" ? "unknown" : document.state !== "malformed";
+
+/**
+ * Whether an Allow statement lets anyone do the action: it means everyone, no condition narrows it, and no Deny
+ * shuts out all but something finite. A Deny helps only if it speaks of the same action for everyone and every
+ * resource: a Deny on something else next to it protects nothing.
+ */
+export function isOpenTo(document: PolicyDocument, statement: Statement, action: string): Truth {
+  const guarded = any(
+    document.statements.map((other) =>
+      all([
+        other.denies,
+        other.everyone,
+        other.coversAction(action),
+        coversAsMuch(other, statement),
+        any([other.shutsOutOthers, other.condition.state === "absent"]),
+      ]),
+    ),
+  );
+  return all([statement.allows, statement.everyone, statement.coversAction(action), not(statement.narrowed), not(guarded)]);
+}
+
+/** Whether the Deny's resources hold each resource of the Allow, as patterns: equal, or below a wildcard. */
+function coversAsMuch(deny: Statement, allow: Statement): Truth {
+  return allow.resources.every((item) => {
+    const text = item.text;
+    return text === undefined ? "unknown" : deny.coversResource(text);
+  });
+}

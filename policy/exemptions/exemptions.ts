@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { PolicyConfigError } from "../config/error";
+import { suggest } from "../config/nearest";
+import { globMatches, isEverything } from "../documents/glob";
+
+const exemptionSchema = z.strictObject({
+  rule: z.string().min(1).describe("Id of the rule."),
+  urn: z.string().min(1).describe("URN of the resource; `*` stands for any run of characters."),
+  reason: z.string().trim().min(10, "say in a sentence why the rule need not hold here").describe("Why the rule need not hold here."),
+  owner: z.string().trim().min(1).describe("Who answers for it."),
+  expires: z.iso.date("write the date as YYYY-MM-DD").describe("Last day on which it holds, YYYY-MM-DD (UTC)."),
+});
+
+export const exemptionFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  exemptions: z.array(exemptionSchema),
+});
+
+/** A waiver of one rule for some resources, with a reason, an owner and an end. */
+export type Exemption = z.output<typeof exemptionSchema>;
+
+/**
+ * Checks the exemptions file.
+ * @throws {PolicyConfigError} naming every wrong entry at once.
+ */
+export function readExemptions(raw: unknown, file: string, ruleIds: readonly string[]): readonly Exemption[] {
+  const parsed = exemptionFileSchema.safeParse(raw);
+  const known = ["rule", "urn", "reason", "owner", "expires"];
+  if (!parsed.success)
+    throw new PolicyConfigError(
+      parsed.error.issues.map((issue) => {
+        const key = issue.path.map(String).join(".");
+        const [odd] = issue.code === "unrecognized_keys" ? issue.keys : [];
+        return odd === undefined
+          ? { file, key, message: "is missing or wrong", fix: issue.message }
+          : { file, key, message: `"${odd}" is no key of an exemption`, fix: suggest(odd, known) };
+      }),
+    );
+  const { exemptions } = parsed.data;
+  const strangers = exemptions.flatMap(({ rule }, index) =>
+    ruleIds.includes(rule)
+      ? []
+      : [{ file, key: `exemptions.${index}.rule`, message: `there is no rule "${rule}"`, fix: suggest(rule, ruleIds) }],
+  );
+  if (strangers.length > 0) throw new PolicyConfigError(strangers);
+  return exemptions;
+}
+
+/** What is wrong with an exemption itself; each is a finding of its own. */
+export interface ExemptionFault {
+  readonly kind: "expired" | "unused" | "over-broad";
+  readonly exemption: Exemption;
+  readonly index: number;
+  readonly message: string;
+}
+
+/** Decides which findings are waived, and afterwards which exemptions are at fault. */
+export class Exemptions {
+  private readonly used = new Set<number>();
+
+  constructor(
+    private readonly entries: readonly Exemption[],
+    /** Today as YYYY-MM-DD in UTC. */
+    private readonly today: string,
+    private readonly stack: string,
+  ) {}
+
+  /** The valid exemption for a finding, if there is one. An expired one waives nothing. */
+  find(rule: string, urn: string): Exemption | undefined {
+    let found: Exemption | undefined;
+    this.entries.forEach((entry, index) => {
+      if (entry.rule !== rule || !globMatches(entry.urn, urn)) return;
+      this.used.add(index);
+      if (!this.isExpired(entry)) found ??= entry;
+    });
+    return found;
+  }
+
+  /** Faults of the entries, once all findings are known. */
+  faults(): readonly ExemptionFault[] {
+    return this.entries.flatMap((exemption, index) => {
+      const fault = (kind: ExemptionFault["kind"], message: string): ExemptionFault[] => [
+        { kind, exemption, index, message },
+      ];
+      if (this.isExpired(exemption))
+        return fault("expired", `the exemption of ${exemption.owner} ended on ${exemption.expires}: ${exemption.reason}`);
+      if (isOverBroad(exemption.urn))
+        return fault("over-broad", `"${exemption.urn}" would waive the rule for every resource of a stack`);
+      if (!this.used.has(index) && this.concernsStack(exemption.urn))
+        return fault("unused", `no finding of ${exemption.rule} needs it any more`);
+      return [];
+    });
+  }
+
+  private isExpired({ expires }: Exemption): boolean {
+    return expires < this.today;
+  }
+
+  /** One file serves all stages: an entry for prod is not unused in dev. */
+  private concernsStack(urn: string): boolean {
+    const named = /^urn:pulumi:([^:]*)::/.exec(urn)?.[1];
+    return named === undefined || globMatches(named, this.stack);
+  }
+}
+
+/** A pattern that pins neither a type nor a name. */
+function isOverBroad(urn: string): boolean {
+  if (isEverything(urn)) return true;
+  const parts = urn.split("::").slice(2);
+  return urn.startsWith("urn:pulumi:") && parts.every((part) => isEverything(part));
+}

@@ -1,0 +1,60 @@
+import type { Resource } from "./resource";
+import type { Place, Rule } from "./rule";
+import { Stack } from "./stack";
+
+/** What a rule says of one resource, before levels and exemptions are known. */
+export interface Remark {
+  readonly verdict: "violation" | "cannot-tell";
+  /** Property path the remark is about; empty for the resource as a whole. */
+  readonly property: string;
+  readonly message: string;
+}
+
+/** The outcome of one rule on one resource. */
+export interface Outcome {
+  readonly resource: Resource;
+  readonly verdict: "pass" | "violation" | "cannot-tell" | "not-applicable";
+  readonly remarks: readonly Remark[];
+}
+
+const pathOf = (place: Place): string => (typeof place === "string" ? place : place.path);
+
+/** Runs a rule on one resource. Whatever the values are, it answers: a rule that throws could hide all others. */
+export function judge(rule: Rule, resource: Resource, stack: Stack, options: unknown): Outcome {
+  const remarks: Remark[] = [];
+  let stated = false;
+  let applicable = true;
+  // The engine shows such a rule nothing else either, so both hosts come to the same verdict.
+  const visible = rule.scope === "resource" ? new Stack([resource], stack.project, stack.name) : stack;
+  rule.check({
+    resource,
+    stack: visible,
+    options,
+    expect(truth, place, message) {
+      stated = true;
+      if (truth === true) return;
+      const verdict = truth === false ? "violation" : "cannot-tell";
+      const property = pathOf(place);
+      const said = remarks.some((remark) => remark.property === property && remark.message === message);
+      if (!said) remarks.push({ verdict, property, message });
+    },
+    notApplicable() {
+      applicable = false;
+    },
+  });
+  if (!stated && !applicable) return { resource, verdict: "not-applicable", remarks: [] };
+  const verdict = remarks.some((remark) => remark.verdict === "violation")
+    ? "violation"
+    : remarks.length > 0
+      ? "cannot-tell"
+      : "pass";
+  return { resource, verdict, remarks };
+}
+
+/** Runs a rule on each resource of its types. Resources that were only read belong to somebody else. */
+export function evaluate(rule: Rule, stack: Stack, options: unknown): readonly Outcome[] {
+  return stack
+    .ofType(...rule.types)
+    .filter((resource) => !resource.external)
+    .map((resource) => judge(rule, resource, stack, options));
+}

@@ -1,0 +1,79 @@
+import { Value } from "./value";
+import type { JsonObject } from "./wire";
+
+/** What a host knows of a resource. All but the first three fields may be missing. */
+export interface ResourceFacts {
+  readonly urn: string;
+  /** Pulumi type token, such as `aws:apigateway/stage:Stage`. */
+  readonly type: string;
+  /** What the rules read: inputs, or what the engine shows of them. */
+  readonly props: JsonObject;
+  /** What the provider answered; used to follow references by value, never judged. */
+  readonly outputs?: JsonObject;
+  readonly id?: unknown;
+  readonly parent?: string;
+  /** Inputs of the resource's provider: its region, its assumed role. */
+  readonly provider?: JsonObject;
+  readonly dependencies?: readonly string[];
+  /** Input property → URNs of the resources it was computed from. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Read with `.get()`: somebody else's resource, which the rules do not judge. */
+  readonly external?: boolean;
+  readonly protect?: boolean;
+  readonly additionalSecretOutputs?: readonly string[];
+  /** `project:///infra/api.ts#41,5`. */
+  readonly sourcePosition?: string;
+}
+
+/** A resource as the rules see it. */
+export class Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly props: Value;
+  readonly outputs: Value;
+  readonly id: Value;
+  readonly external: boolean;
+  readonly dependencies: readonly string[];
+
+  constructor(private readonly facts: ResourceFacts) {
+    this.urn = facts.urn;
+    this.type = facts.type;
+    this.props = new Value(facts.props, "");
+    this.outputs = new Value(facts.outputs ?? facts.props, "");
+    this.id = new Value(facts.id ?? (facts.outputs ?? facts.props).id, "id");
+    this.external = facts.external ?? false;
+    this.dependencies = facts.dependencies ?? [];
+  }
+
+  /** Logical name: the last part of the URN. */
+  get name(): string {
+    return this.urn.slice(this.urn.lastIndexOf("::") + 2);
+  }
+
+  get additionalSecretOutputs(): readonly string[] {
+    return this.facts.additionalSecretOutputs ?? [];
+  }
+
+  get sourcePosition(): string | undefined {
+    return this.facts.sourcePosition;
+  }
+
+  /** An input by its path. */
+  get(...keys: readonly (string | number)[]): Value {
+    return this.props.get(...keys);
+  }
+
+  /** URNs that the input property was computed from. */
+  dependenciesOf(property: string): readonly string[] {
+    return this.facts.propertyDependencies?.[property] ?? [];
+  }
+
+  /** The region it lives in: its own `region` (provider 7 and later), else its provider's. */
+  get region(): Value {
+    const own = this.props.get("region");
+    if (own.state !== "absent") return own;
+    const answered = this.outputs.get("region");
+    if (answered.state === "known") return answered;
+    return new Value(this.facts.provider?.region, "region");
+  }
+}

@@ -1,0 +1,50 @@
+import { isReadable, isOpenTo, readPolicy } from "../../documents/policy-document";
+import { only, wrong } from "../../model/fixture";
+import { noOptions } from "../../model/options";
+import { defineRule } from "../../model/rule";
+import { not } from "../../model/truth";
+
+const KEY = "aws:kms/key:Key";
+const policy = (principal: unknown, condition?: object) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "use", Effect: "Allow", Action: "kms:*", Resource: "*", Principal: principal, ...(condition ? { Condition: condition } : {}) },
+    ],
+  });
+
+/** What a stranger could do with the key; each is enough. */
+const ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"];
+
+export default defineRule({
+  id: "kms-no-wildcard-principal",
+  title: "A key policy does not let everyone use the key",
+  severity: "critical",
+  scope: "resource",
+  types: [KEY, "aws:kms/keyPolicy:KeyPolicy"],
+  frameworks: { fsbp: ["KMS.5"], "pci-dss-4": ["3.6.1.3"] },
+  links: ["https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"],
+  choice: "A condition counts when it names an account, an organisation or a source; kms:ViaService alone lets in every account.",
+  options: noOptions,
+  fix: "name the account's root, roles or services, or add a condition on kms:CallerAccount or aws:PrincipalOrgID",
+  check({ resource, expect, notApplicable }) {
+    const at = resource.get("policy");
+    // Without a policy AWS gives the key its default one, which trusts the account only.
+    if (at.state === "absent") return notApplicable();
+    const document = readPolicy(at);
+    expect(isReadable(document), at, "the key policy is not a JSON policy document");
+    for (const statement of document.statements)
+      for (const action of ACTIONS)
+        expect(not(isOpenTo(document, statement, action)), statement.at, `${statement.label} lets everyone use the key`);
+  },
+  compliant: only(KEY, { policy: policy({ AWS: "arn:aws:iam::000000000000:root" }) }),
+  violations: {
+    everyone: wrong("policy", policy("*"), "policy.Statement[0]"),
+    "every AWS principal": wrong("policy", policy({ AWS: ["*"] }), "policy.Statement[0]"),
+    "by way of a service": wrong(
+      "policy",
+      policy("*", { StringEquals: { "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" } }),
+      "policy.Statement[0]",
+    ),
+  },
+});

@@ -1,0 +1,28 @@
+import { only, wrong } from "../../model/fixture";
+import { noOptions } from "../../model/options";
+import { defineRule } from "../../model/rule";
+import { all, implies, not } from "../../model/truth";
+
+const PERMISSION = "aws:lambda/permission:Permission";
+const isService = (text: string) => /^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(text);
+
+export default defineRule({
+  id: "lambda-permission-source-arn",
+  title: "A service may call a function only on behalf of a named resource",
+  severity: "high",
+  scope: "resource",
+  types: [PERMISSION],
+  frameworks: { "pci-dss-4": ["7.2.2", "7.3.1"] },
+  links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"],
+  options: noOptions,
+  fix: "set sourceArn to the ARN of the API, rule, topic or bucket that calls",
+  check({ resource, expect, notApplicable }) {
+    const service = resource.get("principal").matches(isService);
+    if (service === false) return notApplicable();
+    const source = resource.get("sourceArn");
+    const named = all([source.present, not(source.is("*"))]);
+    expect(implies(service, named), source, "any resource of that service, in any account, may call the function");
+  },
+  compliant: only(PERMISSION, { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com", sourceArn: "api" }),
+  violations: { "no source": wrong("sourceArn", undefined, "sourceArn"), "any source": wrong("sourceArn", "*") },
+});

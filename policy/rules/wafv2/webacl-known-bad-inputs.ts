@@ -1,0 +1,44 @@
+import { managedGroup, WEB_ACL, WEB_ACL_RULE, webAclRules } from "../../aws/web-acl";
+import { wrong } from "../../model/fixture";
+import { noOptions } from "../../model/options";
+import { defineRule } from "../../model/rule";
+import { any } from "../../model/truth";
+import { managed, webAcl } from "./acl.fixture";
+
+const GROUP = "AWSManagedRulesKnownBadInputsRuleSet";
+
+export default defineRule({
+  id: "webacl-known-bad-inputs",
+  title: "A web ACL has AWS's rules against known bad inputs, Log4j among them",
+  severity: "high",
+  scope: "stack",
+  types: [WEB_ACL],
+  frameworks: {},
+  links: ["https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html"],
+  options: noOptions,
+  fix: `add a rule with the managed group ${GROUP}`,
+  check({ resource, stack, expect }) {
+    const { rules, complete } = webAclRules(resource, stack);
+    const present = any([...rules.map((rule) => managedGroup(rule).is(GROUP)), complete ? false : "unknown"]);
+    expect(present, "rules", `${GROUP} is not among the web ACL's rules`);
+  },
+  compliant: {
+    resources: [
+      ...webAcl.resources,
+      {
+        type: WEB_ACL,
+        name: "raw",
+        props: {
+          scope: "REGIONAL",
+          ruleJson: JSON.stringify([{ Name: "group", Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: GROUP } } }]),
+        },
+      },
+      { type: WEB_ACL, name: "separate", props: { scope: "REGIONAL" } },
+      { type: WEB_ACL_RULE, name: "rule", props: { webAclArn: "separate-arn", ...managed(GROUP, 1) } },
+    ],
+  },
+  violations: {
+    "no rules": wrong("rules", []),
+    "another group": wrong("rules", [managed("AWSManagedRulesAmazonIpReputationList", 1)]),
+  },
+});
