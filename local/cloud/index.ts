@@ -7,15 +7,15 @@ import { UNKNOWN } from "../graph/wire";
 import { autoname } from "./autoname";
 import { components } from "./awsx";
 import type { Cloud, Created, CreateRequest, Plain } from "./cloud";
+import { invoke } from "./dataSources";
 import { diff } from "./diff";
 import { uuid } from "./fingerprint";
 import { genericModel } from "./generic";
-import { invoke } from "./invoke";
 import type { Identified, Model, Refusal, Resource } from "./model";
 import { record } from "./model";
 import { partitionOf } from "./partition";
+import { models } from "./resources";
 import { seedOf } from "./seed";
-import { models } from "./services";
 
 export type { Child, ChildReference, Cloud, Constructed, Created, CreateRequest, Plain } from "./cloud";
 export type { Refusal } from "./model";

@@ -63,7 +63,7 @@ export async function runEngine(args: readonly string[], options: EngineOptions 
       execute(command, cwd, engineEnv, output);
     if (!needsStack(args)) return await run(args, root);
     const config = await prepareStack({ root, home, project, stage }, run);
-    const code = await run([...args, ...configFile(args, config)], root);
+    const code = await run([...args, ...configFile(args, config), ...keepStackFile(args)], root);
     report(cloud.unmodelled(), options.onOutput);
     return code;
   } finally {
@@ -121,6 +121,14 @@ function configFile(args: readonly string[], config: string): string[] {
   return CONFIGURED.includes(command) && !given ? ["--config-file", config] : [];
 }
 
+/** `pulumi stack rm` would delete the project's stack file along with the simulated stack. */
+function keepStackFile(args: readonly string[]): string[] {
+  const [command, sub] = words(args);
+  return command === "stack" && sub === "rm" && !args.includes("--preserve-config")
+    ? ["--preserve-config"]
+    : [];
+}
+
 /** What pulumi finds around it: its own home, the simulated providers, and nothing of AWS. */
 function environment(
   env: NodeJS.ProcessEnv,
@@ -168,16 +176,14 @@ async function prepareStack(
   writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project.name}\nruntime: nodejs\n`);
   const salted = join(folder, `Pulumi.${stage}.yaml`);
   const state = join(home, ".pulumi", "stacks", project.name, `${stage}.json`);
-  if (!existsSync(state) || !existsSync(salted)) {
+  if (!existsSync(state)) {
     let output = "";
-    const remade = existsSync(state)
-      ? ["stack", "change-secrets-provider", "passphrase"]
-      : ["stack", "init", stage];
-    const code = await run([...remade, "--non-interactive"], folder, (text) => (output += text));
+    const code = await run(["stack", "init", stage, "--non-interactive"], folder, (text) => (output += text));
     if (code !== 0)
       throw new Problem("GH3023", `pulumi could not make the stack "${stage}".`, `It said: ${output.trim()}`);
   }
-  const salt = (parse(readFileSync(salted, "utf8")) as { encryptionsalt?: string } | null)?.encryptionsalt;
+  const made: unknown = existsSync(salted) ? parse(readFileSync(salted, "utf8")) : undefined;
+  const salt = (made as { encryptionsalt?: string } | undefined)?.encryptionsalt;
   const config = parseDocument(readFileSync(source, "utf8"));
   // A key of AWS KMS, if the real stack uses one, is out of reach here.
   for (const key of ["secretsprovider", "encryptedkey"]) config.delete(key);
