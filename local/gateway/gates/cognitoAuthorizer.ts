@@ -11,8 +11,8 @@ const BEARER = "Bearer ";
 /** The token of the identity source; a `Bearer ` in front of it does not count. */
 function tokenOf(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
-  const token = header.startsWith(BEARER) ? header.slice(BEARER.length) : header;
-  return token.trim() === "" ? undefined : token.trim();
+  const token = (header.startsWith(BEARER) ? header.slice(BEARER.length) : header).trim();
+  return token === "" || token === BEARER.trim() ? undefined : token;
 }
 
 /** The scopes of an access token: space-separated in the claim `scope`. */

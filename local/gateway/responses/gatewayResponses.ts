@@ -22,14 +22,16 @@ interface Compiled {
   readonly contentType: string;
 }
 
-const DEFAULT_TEMPLATES = { "application/json": '{"message":$context.error.messageString}' };
+const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
+const SPACED_TEMPLATE = '{"message": $context.error.messageString}';
 const HEADER_PREFIX = "gatewayresponse.header.";
 
-function compile(model: GatewayResponseModel | undefined): Compiled {
+function compile(model: GatewayResponseModel | undefined, type: ResponseType): Compiled {
+  const own = ["application/json", type.spaced === true ? SPACED_TEMPLATE : DEFAULT_TEMPLATE] as const;
   const templates = Object.entries(model?.responseTemplates ?? {});
   const bodies = new Map(
-    (templates.length > 0 ? templates : Object.entries(DEFAULT_TEMPLATES)).map(([type, template]) => [
-      type,
+    (templates.length > 0 ? templates : [own]).map(([contentType, template]) => [
+      contentType,
       compileSubstitution(template, ""),
     ]),
   );
@@ -58,7 +60,7 @@ export class GatewayResponses {
     for (const [name, type] of Object.entries<ResponseType>(RESPONSE_TYPES))
       this.compiled.set(
         name,
-        compile(type.fixed ? undefined : (models.get(name) ?? models.get(type.fallback))),
+        compile(type.fixed ? undefined : (models.get(name) ?? models.get(type.fallback)), type),
       );
   }
 

@@ -9,6 +9,8 @@ export interface ResponseType {
   readonly message: string;
   /** REQUEST_TOO_LARGE is answered before the API's customisations are known. */
   readonly fixed?: boolean;
+  /** Answers from behind the authorizers have a space after the colon of their default body. */
+  readonly spaced?: boolean;
 }
 
 const client = (status: number, errorType: string, message: string): ResponseType => ({
@@ -22,6 +24,11 @@ const server = (status: number, errorType: string, message: string): ResponseTyp
   errorType,
   message,
   fallback: "DEFAULT_5XX",
+  spaced: true,
+});
+const validation = (status: number, message: string): ResponseType => ({
+  ...client(status, "BadRequestException", message),
+  spaced: true,
 });
 
 /**
@@ -33,13 +40,14 @@ export const RESPONSE_TYPES = {
   API_CONFIGURATION_ERROR: server(500, "InternalServerErrorException", "Internal server error"),
   AUTHORIZER_CONFIGURATION_ERROR: server(500, "AuthorizerConfigurationException", "Internal server error"),
   AUTHORIZER_FAILURE: server(500, "InternalServerErrorException", "Internal server error"),
-  BAD_REQUEST_PARAMETERS: client(400, "BadRequestException", "Missing required request parameters"),
-  BAD_REQUEST_BODY: client(400, "BadRequestException", "Invalid request body"),
+  BAD_REQUEST_PARAMETERS: validation(400, "Missing required request parameters"),
+  BAD_REQUEST_BODY: validation(400, "Invalid request body"),
   DEFAULT_4XX: { errorType: "BadRequestException", message: "Bad Request", fallback: "DEFAULT_4XX" },
   DEFAULT_5XX: {
     errorType: "InternalServerErrorException",
     message: "Internal server error",
     fallback: "DEFAULT_5XX",
+    spaced: true,
   },
   EXPIRED_TOKEN: client(
     403,
@@ -63,7 +71,7 @@ export const RESPONSE_TYPES = {
   RESOURCE_NOT_FOUND: client(404, "NotFoundException", "Not Found"),
   THROTTLED: client(429, "TooManyRequestsException", "Too Many Requests"),
   UNAUTHORIZED: client(401, "UnauthorizedException", "Unauthorized"),
-  UNSUPPORTED_MEDIA_TYPE: client(415, "BadRequestException", "Unsupported Media Type"),
+  UNSUPPORTED_MEDIA_TYPE: validation(415, "Unsupported Media Type"),
   WAF_FILTERED: client(403, "ForbiddenException", "Forbidden"),
 } as const satisfies Record<string, ResponseType>;
 

@@ -33,7 +33,11 @@ export function sourceOf(expression: string): Source | undefined {
   return undefined;
 }
 
-const VARIABLE = /\$\{?((?:context|stageVariables|method\.request)(?:\.[A-Za-z0-9_:-]+|\['[^']+'\])+)\}?/g;
+// Only names that others choose, of claims and of parameters, may hold colons and hyphens.
+const NAME = String.raw`(?:\.\w+|\['[^']+'\])`;
+const FREE = String.raw`(?:\.\w+(?:[:-]\w+)*|\['[^']+'\])`;
+const EXPRESSION = String.raw`context\.authorizer\.claims${FREE}|context${NAME}+|stageVariables${NAME}|method\.request\.body|method\.request${NAME}${FREE}`;
+const VARIABLE = new RegExp(String.raw`\$(?:\{(${EXPRESSION})\}|(${EXPRESSION}))`, "g");
 
 /**
  * A text with `$context.…`, `$stageVariables.…` and `$method.request.…` in it, compiled. Gateway responses and
@@ -44,7 +48,7 @@ export function compileSubstitution(source: string, missing: string): (context: 
   const sources: Source[] = [];
   let last = 0;
   for (const match of source.matchAll(VARIABLE)) {
-    const expression = (match[1] ?? "").replace(/\['([^']+)'\]/g, ".$1");
+    const expression = (match[1] ?? match[2] ?? "").replace(/\['([^']+)'\]/g, ".$1");
     const read = sourceOf(expression);
     if (read === undefined) continue;
     literals.push(source.slice(last, match.index));
