@@ -22,12 +22,13 @@ export interface ContractBindings {
 
 /** Which pages of other origins may call the API. */
 export interface CorsBindings {
-  /** Exact origins (`https://shop.example.com`). Empty: no cross-origin calls, and no OPTIONS methods. */
+  /**
+   * Exact origins (`https://shop.example.com`). Empty: no cross-origin calls, and no OPTIONS methods. Credentials mode
+   * (cookies) is never allowed: callers send a bearer token.
+   */
   readonly allowOrigins: readonly string[];
   /** @default - Authorization, Content-Type and the header parameters that the operations of a path declare */
   readonly allowHeaders?: readonly string[];
   /** How long a browser may keep the answer to a preflight request. */
   readonly maxAgeSeconds: number;
-  /** @default false */
-  readonly allowCredentials?: boolean;
 }

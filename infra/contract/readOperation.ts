@@ -1,3 +1,4 @@
+import { nearestKey } from "../stage/nearestKey";
 import type {
   ContractCache,
   ContractIntegration,
@@ -7,7 +8,6 @@ import type {
 } from "./contract";
 import type { DocumentOperation } from "./documentOperations";
 import { cacheHint, integrationHint, readHint, throttleHint } from "./hints";
-import { nearest } from "./nearest";
 import type { ProblemCollector } from "./problemCollector";
 
 /** What lies beside a contract. */
@@ -71,7 +71,7 @@ function readIntegration(
   if ("lambda" in integration) {
     if (folder.functions.includes(integration.lambda))
       return { kind: "lambda", function: integration.lambda };
-    const close = nearest(integration.lambda, folder.functions);
+    const close = nearestKey(integration.lambda, folder.functions);
     const missing = `${integration.lambda}/handler.ts`;
     const fix = close === undefined ? `write ${missing} beside the contract` : `did you mean ${close}?`;
     problems.add("GH1206", [...at, "lambda"], `${name} names no handler: there is no ${missing}`, fix);
@@ -106,7 +106,7 @@ function readCache(
   const keys = hint.keyParameters.flatMap((key, index): string[] => {
     const expression = parameterExpression(key, item.parameters);
     if (expression !== undefined) return [expression];
-    const close = nearest(
+    const close = nearestKey(
       key,
       item.parameters.map((parameter) => String(parameter.name)),
     );

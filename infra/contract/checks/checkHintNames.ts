@@ -1,6 +1,6 @@
+import { nearestKey } from "../../stage/nearestKey";
 import type { JsonObject } from "../contract";
 import { isObject, walk } from "../json";
-import { nearest } from "../nearest";
 import type { ProblemCollector } from "../problemCollector";
 
 /** Where each hint belongs: `root` of the document, or an `operation`. */
@@ -34,7 +34,7 @@ function checkHint(key: string, path: readonly string[], problems: ProblemCollec
   const here =
     path.length === 0 ? "root" : path.length === 3 && path[0] === "paths" ? "operation" : "elsewhere";
   if (home === undefined) {
-    const close = nearest(key, Object.keys(HINTS));
+    const close = nearestKey(key, Object.keys(HINTS));
     const fix =
       close === undefined ? `the hints are ${Object.keys(HINTS).join(", ")}` : `did you mean ${close}?`;
     problems.add("GH1204", [...path, key], `unknown hint ${key}`, fix);

@@ -1,6 +1,6 @@
+import { nearestKey } from "../../stage/nearestKey";
 import type { JsonObject } from "../contract";
 import { isObject, objectAt, walk } from "../json";
-import { nearest } from "../nearest";
 import type { ProblemCollector } from "../problemCollector";
 import { referencePath, resolve, valueAt } from "../reference";
 
@@ -21,7 +21,7 @@ export function checkReferences(document: JsonObject, problems: ProblemCollector
       );
     } else if (resolve(document, value) === undefined) {
       const siblings = Object.keys(objectAt(valueAt(document, target.slice(0, -1))));
-      const close = nearest(target.at(-1) ?? "", siblings);
+      const close = nearestKey(target.at(-1) ?? "", siblings);
       const meant = close === undefined ? undefined : `#/${[...target.slice(0, -1), close].join("/")}`;
       problems.add(
         "GH1203",

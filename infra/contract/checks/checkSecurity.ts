@@ -1,7 +1,7 @@
+import { nearestKey } from "../../stage/nearestKey";
 import type { ContractScope, Json, JsonObject } from "../contract";
 import type { DocumentOperation } from "../documentOperations";
 import { arrayAt, isArray, isObject, objectAt } from "../json";
-import { nearest } from "../nearest";
 import type { ProblemCollector } from "../problemCollector";
 
 /** The one OAuth 2 scheme of a document, and the scopes of all its flows. */
@@ -126,7 +126,7 @@ function readRequirement(
   const declared = scheme.scopes.map((scope) => scope.name);
   for (const [index, scope] of scopes.entries()) {
     if (declared.includes(scope)) continue;
-    const close = nearest(scope, declared);
+    const close = nearestKey(scope, declared);
     const fix = close === undefined ? `declare it in the flows of ${schemeName}` : `did you mean ${close}?`;
     problems.add(
       "GH1209",

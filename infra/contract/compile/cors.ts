@@ -18,9 +18,7 @@ export interface AllowOrigin {
 export function allowedOrigin(cors: CorsBindings): AllowOrigin {
   const [first, ...others] = cors.allowOrigins;
   if (first === undefined) return { headers: {}, template: "" };
-  const credentials: Record<string, string> =
-    cors.allowCredentials === true ? { "Access-Control-Allow-Credentials": literal("true") } : {};
-  const headers = { ...credentials, Vary: literal("Origin") };
+  const headers = { Vary: literal("Origin") };
   return others.length === 0
     ? { headers: { "Access-Control-Allow-Origin": literal(first), ...headers }, template: "" }
     : { headers, template: `${allowOrigin(cors.allowOrigins)}\n` };

@@ -26,7 +26,7 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   BAD_REQUEST_BODY: {
     status: 400,
     title: '"Invalid request body"',
-    // The only message of the validator; it comes without quotes inside, and describes the caller's own body.
+    // Describes the caller's own body. API Gateway escapes it for the quotes that stand around it here.
     detail: '"$context.error.validationErrorString"',
   },
   BAD_REQUEST_PARAMETERS: { status: 400, title: '"Invalid request parameters"', detail: MESSAGE },
@@ -53,7 +53,6 @@ export function gatewayResponses(cors: CorsBindings): JsonObject {
       ? {}
       : {
           "Access-Control-Allow-Origin": origin,
-          ...(cors.allowCredentials === true ? { "Access-Control-Allow-Credentials": "true" } : {}),
           Vary: "Origin",
         };
   return Object.fromEntries(
@@ -81,7 +80,7 @@ function gatewayResponse(
   };
 }
 
-/** Not VTL: only `$context` and `$stageVariables` are put in, and none of these values holds a quote. */
+/** Not VTL: only `$context` and `$stageVariables` are put in, each as JSON text or as text between the quotes here. */
 function problemTemplate({ status, title, detail }: GatewayResponse): string {
   const members = [
     '"type":"about:blank"',

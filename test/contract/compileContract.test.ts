@@ -1,0 +1,362 @@
+import assert from "node:assert/strict";
+import Ajv from "ajv-draft-04";
+import fc from "fast-check";
+import { BindingError, type JsonObject } from "../../infra/contract";
+import { compileTemplate, type Rendered } from "../../local/gateway/template";
+import { at, bindings, compiled, integration, storefront } from "./storefront";
+
+const EXTENSION = "x-amazon-apigateway";
+const METHODS = storefront.operations.map(({ path, method }) => ({ path, method: method.toLowerCase() }));
+const several = {
+  allowOrigins: ["https://shop.example.com", "https://admin.example.com:8443"],
+  maxAgeSeconds: 600,
+};
+
+/** Renders the response template of a MOCK as the gateway would. */
+function rendered(body: JsonObject, path: string, method: string, header: Record<string, string>): Rendered {
+  const { responseTemplates } = at(integration(body, path, method), "responses", "default");
+  return compileTemplate(at(responseTemplates)["application/json"] as string).render({
+    input: { body: '{"statusCode": 200}', params: { path: {}, querystring: {}, header } },
+    context: {},
+    stageVariables: {},
+  });
+}
+
+describe("compileContract", () => {
+  const body = compiled();
+
+  it("has every operation of the contract, and one OPTIONS per path", () => {
+    const found = Object.entries(at(body, "paths")).flatMap(([path, item]) =>
+      Object.keys(at(item)).map((method) => `${method} ${path}`),
+    );
+    const paths = [...new Set(METHODS.map(({ path }) => path))];
+    const wanted = [
+      ...METHODS.map(({ method, path }) => `${method} ${path}`),
+      ...paths.map((path) => `options ${path}`),
+    ];
+    assert.deepEqual(found.sort(), wanted.sort());
+  });
+
+  it("leaves no hint, no example and no reference but to models", () => {
+    const text = JSON.stringify(body);
+    assert.doesNotMatch(text, /x-gatehouse|"example|"nullable|"summary/);
+    for (const [, target] of text.matchAll(/"\$ref":"([^"]*)"/g)) {
+      assert.match(target ?? "", /^#\/components\/schemas\/[A-Za-z0-9]+$/);
+      assert.ok(at(body, "components", "schemas", target?.split("/").at(-1) ?? ""));
+    }
+  });
+
+  it("guards with the user pool, for access tokens with one of the operation's scopes", () => {
+    assert.deepEqual(at(body, "components", "securitySchemes"), {
+      UserPool: {
+        type: "apiKey",
+        name: "Authorization",
+        in: "header",
+        "x-amazon-apigateway-authtype": "cognito_user_pools",
+        "x-amazon-apigateway-authorizer": {
+          type: "cognito_user_pools",
+          providerARNs: [bindings.userPoolArn],
+        },
+      },
+    });
+    assert.deepEqual(at(body, "paths", "/users", "get").security, [{ UserPool: ["storefront/users.read"] }]);
+    assert.deepEqual(at(body, "paths", "/users", "post").security, [
+      { UserPool: ["storefront/users.write"] },
+    ]);
+    for (const { path, method } of METHODS) {
+      const { security } = at(body, "paths", path, method);
+      assert.equal(security === undefined, path === "/health", `${method} ${path}`);
+    }
+  });
+
+  it("invokes the function of the operation with POST, within the timeout", () => {
+    assert.deepEqual(integration(body, "/users/{id}", "get"), {
+      type: "aws_proxy",
+      httpMethod: "POST",
+      uri: bindings.functions.users,
+      timeoutInMillis: 29_000,
+    });
+    const shorter = compiled({ integrationTimeoutMillis: 5000 });
+    assert.equal(integration(shorter, "/products", "post").timeoutInMillis, 5000);
+    assert.equal(integration(shorter, "/products", "post").uri, bindings.functions.products);
+  });
+
+  it("validates parameters everywhere, and bodies where there is one", () => {
+    assert.deepEqual(body[`${EXTENSION}-request-validators`], {
+      parameters: { validateRequestParameters: true, validateRequestBody: false },
+      all: { validateRequestParameters: true, validateRequestBody: true },
+    });
+    for (const { path, method } of METHODS) {
+      const wanted = method === "post" || method === "put" ? "all" : "parameters";
+      assert.equal(
+        at(body, "paths", path, method)[`${EXTENSION}-request-validator`],
+        wanted,
+        `${method} ${path}`,
+      );
+    }
+  });
+
+  it("asks for the headers that a write needs", () => {
+    const required = (path: string, method: string): string[] =>
+      (at(body, "paths", path, method).parameters as JsonObject[])
+        .filter((parameter) => parameter.in === "header" && parameter.required === true)
+        .map(({ name }) => String(name));
+    assert.deepEqual(required("/users", "post"), ["Idempotency-Key"]);
+    assert.deepEqual(required("/products/{id}", "put"), ["If-Match"]);
+    assert.deepEqual(required("/products/{id}", "delete"), []);
+  });
+
+  it("writes parameters of the path into each operation, with what the importer reads of them", () => {
+    assert.deepEqual(at(body, "paths", "/users/{id}", "delete").parameters, [
+      { name: "id", in: "path", required: true, schema: { type: "string" } },
+    ]);
+  });
+
+  describe("the cache", () => {
+    it("tells callers, pages and every parameter apart", () => {
+      assert.deepEqual(integration(body, "/products", "get").cacheKeyParameters, [
+        "method.request.querystring.category",
+        "method.request.querystring.limit",
+        "method.request.querystring.cursor",
+        "method.request.header.Authorization",
+        "method.request.header.Origin",
+      ]);
+    });
+
+    it("has only keys that are parameters of their method", () => {
+      const names: Readonly<Record<string, string>> = {
+        path: "path",
+        query: "querystring",
+        header: "header",
+      };
+      for (const { path, method } of METHODS) {
+        const declared = (at(body, "paths", path, method).parameters as JsonObject[]).map(
+          (parameter) => `method.request.${names[String(parameter.in)]}.${String(parameter.name)}`,
+        );
+        const { cacheKeyParameters = [] } = integration(body, path, method);
+        for (const key of cacheKeyParameters as string[])
+          assert.ok(declared.includes(key), `${method} ${path}: ${key}`);
+      }
+    });
+
+    it("does not need the Origin where no page of another origin may call", () => {
+      const closed = compiled({ cors: { allowOrigins: [], maxAgeSeconds: 0 } });
+      const keys = integration(closed, "/products/{id}", "get").cacheKeyParameters;
+      assert.deepEqual(keys, ["method.request.path.id", "method.request.header.Authorization"]);
+    });
+
+    it("is on reads of products only", () => {
+      const cached = METHODS.filter(
+        ({ path, method }) => "cacheKeyParameters" in integration(body, path, method),
+      );
+      assert.deepEqual(cached, [
+        { path: "/products", method: "get" },
+        { path: "/products/{id}", method: "get" },
+      ]);
+    });
+  });
+
+  describe("models", () => {
+    it("are closed, and say what the contract's say", () => {
+      assert.deepEqual(at(body, "components", "schemas", "UserInput"), {
+        type: "object",
+        required: ["name", "email"],
+        additionalProperties: false,
+        properties: {
+          name: { type: "string", minLength: 1, maxLength: 100 },
+          email: { type: "string", maxLength: 254, pattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$" },
+        },
+      });
+    });
+
+    it("keep a property that is called description", () => {
+      assert.deepEqual(at(body, "components", "schemas", "ProductInput", "properties").description, {
+        type: "string",
+        maxLength: 4000,
+      });
+    });
+
+    it("are JSON Schema draft 4", () => {
+      const ajv = new Ajv({ strict: true, validateFormats: false });
+      ajv.addKeyword("components");
+      const schema = { id: "body", components: { schemas: at(body, "components", "schemas") } };
+      ajv.addSchema(schema);
+      for (const name of Object.keys(schema.components.schemas)) {
+        assert.doesNotThrow(() => ajv.compile({ $ref: `body#/components/schemas/${name}` }), name);
+      }
+    });
+  });
+
+  describe("preflight", () => {
+    it("answers one origin with static headers and no authorizer", () => {
+      const options = at(body, "paths", "/users/{id}", "options");
+      assert.equal(options.security, undefined);
+      const { responses, requestTemplates } = integration(body, "/users/{id}", "options");
+      assert.deepEqual(requestTemplates, { "application/json": '{"statusCode": 204}' });
+      assert.deepEqual(at(responses, "default"), {
+        statusCode: "204",
+        responseParameters: {
+          "method.response.header.Access-Control-Allow-Origin": "'https://shop.example.com'",
+          "method.response.header.Vary": "'Origin'",
+          "method.response.header.Access-Control-Allow-Methods": "'GET,PUT,DELETE,OPTIONS'",
+          "method.response.header.Access-Control-Allow-Headers": "'Authorization,Content-Type,If-Match'",
+          "method.response.header.Access-Control-Max-Age": "'600'",
+        },
+        responseTemplates: { "application/json": "" },
+      });
+    });
+
+    it("declares every header that it sets", () => {
+      for (const each of [body, compiled({ cors: several })]) {
+        for (const path of Object.keys(at(each, "paths"))) {
+          const declared = Object.keys(at(each, "paths", path, "options", "responses", "204", "headers"));
+          const set = Object.keys(
+            at(integration(each, path, "options"), "responses", "default", "responseParameters"),
+          );
+          for (const name of set)
+            assert.ok(declared.includes(name.replace("method.response.header.", "")), name);
+          assert.ok(declared.includes("Access-Control-Allow-Origin"));
+        }
+      }
+    });
+
+    it("takes the headers that are configured instead", () => {
+      const own = compiled({ cors: { ...bindings.cors, allowHeaders: ["Authorization", "X-Trace"] } });
+      const parameters = at(
+        integration(own, "/users", "options"),
+        "responses",
+        "default",
+        "responseParameters",
+      );
+      assert.equal(
+        parameters["method.response.header.Access-Control-Allow-Headers"],
+        "'Authorization,X-Trace'",
+      );
+    });
+
+    it("echoes each of several origins and no other, in any case of the header's name", () => {
+      const many = compiled({ cors: several });
+      for (const path of ["/users", "/health"]) {
+        const method = path === "/health" ? "get" : "options";
+        const allowed = (header: Record<string, string>): string | undefined =>
+          rendered(many, path, method, header).responseOverride.header["Access-Control-Allow-Origin"];
+        for (const origin of several.allowOrigins) {
+          assert.equal(allowed({ Origin: origin }), origin);
+          assert.equal(allowed({ origin }), origin);
+        }
+        for (const origin of ["https://evil.example", "null", "", "https://shop.example.com.evil.example"]) {
+          assert.equal(allowed({ Origin: origin }), undefined, origin);
+        }
+        assert.equal(allowed({}), undefined);
+      }
+      assert.deepEqual(JSON.parse(rendered(many, "/health", "get", {}).output), { status: "ok" });
+    });
+
+    it("is not there when no page of another origin may call", () => {
+      const closed = compiled({ cors: { allowOrigins: [], maxAgeSeconds: 0 } });
+      assert.doesNotMatch(JSON.stringify(closed), /Access-Control/);
+      for (const item of Object.values(at(closed, "paths"))) assert.ok(!("options" in at(item)));
+    });
+  });
+
+  describe("gateway responses", () => {
+    const responses = at(body, `${EXTENSION}-gateway-responses`);
+
+    it("are problems with the status that AWS gives the type", () => {
+      const statuses = Object.fromEntries(
+        Object.entries(responses).map(([type, response]) => [type, at(response).statusCode]),
+      );
+      assert.deepEqual(statuses, {
+        DEFAULT_4XX: undefined,
+        DEFAULT_5XX: undefined,
+        BAD_REQUEST_BODY: "400",
+        BAD_REQUEST_PARAMETERS: "400",
+        UNAUTHORIZED: "401",
+        EXPIRED_TOKEN: "403",
+        ACCESS_DENIED: "403",
+        INVALID_API_KEY: "403",
+        MISSING_AUTHENTICATION_TOKEN: "403",
+        WAF_FILTERED: "403",
+        UNSUPPORTED_MEDIA_TYPE: "415",
+        THROTTLED: "429",
+        QUOTA_EXCEEDED: "429",
+      });
+    });
+
+    it("are JSON once their variables are put in", () => {
+      for (const [type, response] of Object.entries(responses)) {
+        const template = String(at(response, "responseTemplates")["application/json"]);
+        const text = template
+          .replaceAll("$context.error.messageString", '"A message"')
+          .replaceAll("$context.error.validationErrorString", "a reason")
+          .replaceAll("$context.requestId", "id");
+        assert.doesNotMatch(text, /\$/, type);
+        const problem = JSON.parse(text) as Record<string, unknown>;
+        assert.equal(problem.type, "about:blank");
+        assert.ok(typeof problem.title === "string");
+        assert.equal(problem.requestId, "id");
+        const { statusCode } = at(response);
+        assert.equal(problem.status, statusCode === undefined ? undefined : Number(statusCode), type);
+        const headers = at(response, "responseParameters");
+        assert.equal(headers["gatewayresponse.header.Content-Type"], "'application/problem+json'", type);
+      }
+    });
+
+    it("tell what is wrong with a body, and nothing of a failure within", () => {
+      assert.match(JSON.stringify(responses.BAD_REQUEST_BODY), /validationErrorString/);
+      assert.doesNotMatch(JSON.stringify(responses.DEFAULT_5XX), /\$context\.error/);
+    });
+
+    it("carry a single allowed origin, and none of several", () => {
+      const origin = (each: JsonObject): unknown =>
+        at(each, `${EXTENSION}-gateway-responses`, "UNAUTHORIZED", "responseParameters")[
+          "gatewayresponse.header.Access-Control-Allow-Origin"
+        ];
+      assert.equal(origin(body), "'https://shop.example.com'");
+      assert.equal(origin(compiled({ cors: several })), undefined);
+    });
+  });
+
+  it("compresses when the stage says so", () => {
+    assert.equal(body[`${EXTENSION}-minimum-compression-size`], undefined);
+    assert.equal(compiled({ minimumCompressionSize: 1024 })[`${EXTENSION}-minimum-compression-size`], 1024);
+  });
+
+  it("gives the same body for the same input, and does not change the contract", () => {
+    const before = JSON.stringify(storefront);
+    assert.equal(JSON.stringify(compiled({ cors: several })), JSON.stringify(compiled({ cors: several })));
+    assert.equal(JSON.stringify(storefront), before);
+  });
+
+  it("refuses bindings that do not fit, all at once", () => {
+    const wrong = {
+      functions: { users: "arn" },
+      cors: { allowOrigins: ["*", "https://a.example/path"], allowHeaders: ["X Y"], maxAgeSeconds: -1 },
+      integrationTimeoutMillis: 49,
+      minimumCompressionSize: 20_000_000,
+    };
+    assert.throws(
+      () => compiled(wrong),
+      (error) => error instanceof BindingError && error.code === "GH1230" && error.problems.length === 7,
+    );
+  });
+
+  it("never lets an origin out of its quotes", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."ab.:/'\"$#\\{}\n-") }), (tail) => {
+        const origin = `https://a${tail}`;
+        const cors = { allowOrigins: [origin, "https://b.example"], maxAgeSeconds: 1 };
+        try {
+          assert.equal(
+            rendered(compiled({ cors }), "/users", "options", { Origin: origin }).responseOverride.header[
+              "Access-Control-Allow-Origin"
+            ],
+            origin,
+          );
+        } catch (error) {
+          assert.ok(error instanceof BindingError, String(error));
+        }
+      }),
+    );
+  });
+});
