@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+import { parse } from "yaml";
+import { stageJsonSchema } from "../../../infra/stage";
+import { schemaFile, schemaText } from "../../../infra/stage/writeSchema";
+
+interface Node {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Node>>;
+}
+
+function undescribed(node: Node, path = ""): string[] {
+  return Object.entries(node.properties ?? {}).flatMap(([name, inner]) => [
+    ...(inner.description ? [] : [`${path}${name}`]),
+    ...undescribed(inner, `${path}${name}.`),
+  ]);
+}
+
+describe("stage.schema.json", () => {
+  it("is what the schema says: else run node -r ts-node/register infra/stage/writeSchema.ts", () => {
+    assert.equal(readFileSync(schemaFile, "utf8"), schemaText());
+  });
+
+  it("describes every key", () => {
+    assert.deepEqual(undescribed(stageJsonSchema() as Node), []);
+  });
+
+  const validate = addFormats(new Ajv({ allErrors: true, strict: false })).compile(stageJsonSchema());
+  const file = (stage: string): unknown =>
+    parse(readFileSync(join(__dirname, `../../../Pulumi.${stage}.yaml`), "utf8"));
+
+  for (const stage of ["dev", "test", "prod"]) {
+    it(`accepts Pulumi.${stage}.yaml`, () => {
+      assert.ok(validate(file(stage)), JSON.stringify(validate.errors));
+    });
+  }
+
+  it("refuses an unknown key, and a key of gatehouse's that does not exist", () => {
+    const dev = file("dev") as { config: Record<string, Record<string, unknown>> };
+    const misspelt = { config: { ...dev.config, "gatehouse:stage": { ...dev.config["gatehouse:stage"], netwrok: {} } } };
+    assert.equal(validate(misspelt), false);
+    assert.equal(validate({ config: { ...dev.config, "gatehouse:stages": {} } }), false);
+  });
+});
