@@ -9,6 +9,7 @@ import { EXIT, type Terminal, processTerminal, reportFailure } from "./terminal"
 
 const stageOption = () =>
   new Option("--stage <name>", "the stage: a Pulumi.<name>.yaml in this folder").default("dev");
+const verboseOption = () => new Option("--verbose", "print stack traces and timings");
 const graphOption = () =>
   new Option(
     "--graph <file>",
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const verbose = argv.includes("--verbose");
   const terminal = processTerminal(verbose);
   try {
-    await build(terminal, (code) => (process.exitCode = code)).parseAsync([...argv]);
+    await build(terminal, verbose, (code) => (process.exitCode = code)).parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) {
       // commander has printed its own message; it uses 0 for --help and --version.
@@ -37,11 +38,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function build(terminal: Terminal, exit: (code: number) => void) {
+function build(terminal: Terminal, verbose: boolean, exit: (code: number) => void) {
   const program = new Command("gatehouse")
     .description("Declare, guard and rehearse an API platform on AWS.")
     .version(version)
-    .option("--verbose", "print stack traces and timings")
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "error GH0002: ")) })
@@ -67,7 +67,7 @@ function build(terminal: Terminal, exit: (code: number) => void) {
     )
     .action(async (options) => {
       const { start } = load("./start") as typeof Start;
-      exit(await start({ ...options, verbose: program.opts().verbose ?? false }, terminal));
+      exit(await start({ ...options, verbose }, terminal));
     });
 
   program

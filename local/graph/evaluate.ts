@@ -53,20 +53,58 @@ async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOp
     // The engine runs the program in the folder that `main` names; asset paths count from there.
     process.chdir(project.programDir);
     forgetProgram(project);
-    await pulumi.runtime.runInPulumiStack(() => loadProgram(project));
-    await pulumi.runtime.disconnect();
+    const finished = pulumi.runtime
+      .runInPulumiStack(() => loadProgram(project))
+      .then(() => pulumi.runtime.disconnect());
+    await untilSettled(finished, monitor, failures);
     // Rejections are reported a turn after the promise that nobody caught.
     await new Promise((resolve) => setImmediate(resolve));
   } catch (error) {
     failures.unshift(error);
-    await pulumi.runtime.disconnect().catch(() => undefined);
-    await new Promise((resolve) => setImmediate(resolve));
   } finally {
     process.off("unhandledRejection", onRejection);
     process.chdir(workingDirectory);
   }
   if (failures.length > 0) throw new Problems(describe(failures, project));
   return { project: project.name, stack, mode, resources: monitor.resources };
+}
+
+const TICK_MS = 50;
+/** After a failure, what does not depend on it goes on; a program without a registration for this long has ended. */
+const QUIET_AFTER_FAILURE_MS = 200;
+/** A program that registers nothing for this long, and does not end, waits for something that never comes. */
+const STALLED_MS = 30_000;
+
+/**
+ * Waits for the program to end. One that failed never does: what depends on the failed resource waits for ever, so it
+ * is given up when it has been quiet for a moment, with all its failures in hand.
+ */
+async function untilSettled(
+  finished: Promise<unknown>,
+  monitor: GraphMonitor,
+  failures: readonly unknown[],
+): Promise<void> {
+  let quiet = 0;
+  let seen = -1;
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<void>((resolve, reject) => {
+    timer = setInterval(() => {
+      const activity = monitor.requests + failures.length;
+      quiet = activity === seen ? quiet + TICK_MS : 0;
+      seen = activity;
+      if (failures.length > 0 && quiet >= QUIET_AFTER_FAILURE_MS) resolve();
+      else if (quiet >= STALLED_MS) reject(stalled(monitor));
+    }, TICK_MS);
+  });
+  await Promise.race([finished, givenUp]).finally(() => clearInterval(timer));
+}
+
+function stalled(monitor: GraphMonitor): Problem {
+  return new Problem(
+    "GH1011",
+    `The program never finished: it waits for an output that nothing resolves; ${monitor.resources.at(-1)?.name ?? "nothing"} was registered last.`,
+    "Look for a promise that is never settled, or for two resources that wait for each other.",
+  );
 }
 
 /** Loads the program as Pulumi's own Node.js host does: its exports, or what its exported function returns. */

@@ -31,12 +31,14 @@ type Registration = Pick<GraphResource, "type" | "name" | "custom"> &
  */
 export class GraphMonitor {
   readonly resources: GraphResource[] = [];
-  readonly problems: Error[] = [];
+  /** How many requests have come; tells a program that works from one that waits. */
+  requests = 0;
   private readonly byUrn = new Map<string, number>();
 
   constructor(private readonly options: MonitorOptions) {}
 
   invoke(request: resproto.ResourceInvokeRequest, reply: Reply<provproto.InvokeResponse>): void {
+    this.requests++;
     answer(reply, () => {
       const args = reveal(request.getArgs()?.toJavaScript() ?? {}) as Plain;
       const region =
@@ -55,6 +57,7 @@ export class GraphMonitor {
   }
 
   readResource(request: resproto.ReadResourceRequest, reply: Reply<resproto.ReadResourceResponse>): void {
+    this.requests++;
     answer(reply, () => {
       const resource = this.add({
         type: request.getType(),
@@ -79,6 +82,7 @@ export class GraphMonitor {
     request: resproto.RegisterResourceRequest,
     reply: Reply<resproto.RegisterResourceResponse>,
   ): void {
+    this.requests++;
     answer(reply, () => {
       const registration: Registration = {
         type: request.getType(),
@@ -113,6 +117,7 @@ export class GraphMonitor {
     request: resproto.RegisterResourceOutputsRequest,
     reply: Reply<emptyproto.Empty>,
   ): void {
+    this.requests++;
     answer(reply, () => {
       const index = this.byUrn.get(request.getUrn());
       const resource = index === undefined ? undefined : this.resources[index];
