@@ -93,6 +93,7 @@ export function utf8ToUnicode(value: string): string {
 /** Decodes percent-encoding until nothing changes, at most three times: attackers encode twice. */
 export function decodeUrlDeep(value: string): string {
   let result = value;
+  if (!value.includes("%")) return value.includes("+") ? value.replaceAll("+", " ") : value;
   for (let round = 0; round < 3 && /%[0-9a-fA-Fu]/.test(result); round++) result = decodeUrl(result, true);
   return result.includes("+") ? result.replaceAll("+", " ") : result;
 }

@@ -27,6 +27,7 @@ export class Inspected {
   #bodyText: string | undefined;
   #json: { readonly value: unknown } | false | undefined;
   #arguments: readonly Header[] | undefined;
+  #hasCookies: boolean | undefined;
   #cookies: readonly Header[] | undefined;
 
   constructor(request: WafRequest, bodyLimit: number) {
@@ -71,6 +72,11 @@ export class Inspected {
       if (key.length === name.length && key.toLowerCase() === name) (found ??= []).push(value);
     }
     return found ?? NONE;
+  }
+
+  /** Whether the request brings any cookie header. */
+  get hasCookies(): boolean {
+    return (this.#hasCookies ??= this.header("cookie").length > 0);
   }
 
   /** Query arguments in order, not decoded. */

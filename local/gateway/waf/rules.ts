@@ -54,7 +54,7 @@ export function runPlainRule(rule: PlainRule, reported: string, view: Inspected)
 
 function present(part: "body" | "query" | "cookie", view: Inspected): boolean {
   if (part === "body") return view.request.body.length > 0;
-  return part === "query" ? view.request.queryString !== "" : view.cookies.length > 0;
+  return part === "query" ? view.request.queryString !== "" : view.hasCookies;
 }
 
 /** What a rule says about the group it refers to. */

@@ -29,9 +29,24 @@ for (const [type, words] of [
 
 WORDS.set("true", "n").set("false", "n");
 
-const SPACE = /[\s\0\xa0]/;
-const WORD = /[a-z0-9_$.\x80-\xff]/;
-const DIGIT = /[0-9]/;
+const SPACE = 1;
+const WORD = 2;
+const DIGIT = 4;
+const QUOTE = 8;
+
+/** What each byte may be, as flags; a table, because this loop runs over every character of every value. */
+const KINDS = Uint8Array.from({ length: 256 }, (_item, code) => {
+  const char = String.fromCharCode(code);
+  return (
+    (/[\s\0\xa0]/.test(char) ? SPACE : 0) |
+    (/[a-z0-9_$.\x80-\xff]/.test(char) && code !== 0xa0 ? WORD : 0) |
+    (/[0-9]/.test(char) ? DIGIT : 0) |
+    (/['"`]/.test(char) ? QUOTE : 0)
+  );
+});
+
+const kindAt = (value: string, at: number): number => KINDS[value.charCodeAt(at)] ?? 0;
+const NUMBER = /^(?:0x[0-9a-f]+|\d+(?:\.\d*)?(?:e\d+)?)$/;
 
 /** Reads the value, in lower case; with `quote`, as if it stood inside a string that this quote opened. */
 export function tokenizeSql(value: string, quote: "" | "'" | '"'): SqlTokens {
@@ -47,44 +62,21 @@ export function tokenizeSql(value: string, quote: "" | "'" | '"'): SqlTokens {
     push("s", value.slice(0, at - 1));
   }
   while (at < value.length) {
-    const char = value.charAt(at);
-    if (SPACE.test(char)) {
+    const kind = kindAt(value, at);
+    if (kind & SPACE) {
       at++;
-    } else if (value.startsWith("*/", at)) {
-      // The end of an executable comment, whose content counts.
-      at += 2;
-    } else if (char === "'" || char === '"' || char === "`") {
+    } else if (kind & WORD) {
+      const end = skip(value, at + 1, WORD);
+      const word = value.slice(at, end);
+      push(kind & DIGIT ? (NUMBER.test(word) ? "n" : "b") : wordType(word, value, end), word);
+      at = end;
+    } else if (kind & QUOTE) {
+      const char = value.charAt(at);
       const end = endOfString(value, at + 1, char);
       push(char === "`" ? "b" : "s", value.slice(at + 1, end - 1));
       at = end;
-    } else if (char === "#" || value.startsWith("--", at)) {
-      const end = value.indexOf("\n", at);
-      push("c", value.slice(at, end < 0 ? value.length : end));
-      at = end < 0 ? value.length : end;
-    } else if (value.startsWith("/*", at)) {
-      at = comment(value, at, push);
-    } else if (DIGIT.test(char)) {
-      const end = skip(value, at, WORD);
-      const word = value.slice(at, end);
-      push(/^(?:0x[0-9a-f]+|\d+(?:\.\d*)?(?:e\d+)?)$/.test(word) ? "n" : "b", word);
-      at = end;
-    } else if (WORD.test(char)) {
-      const end = skip(value, at, WORD);
-      const word = value.slice(at, end);
-      const called = value.charAt(skip(value, end, SPACE)) === "(";
-      push(WORDS.get(word) ?? (called ? "f" : "b"), word);
-      at = end;
-    } else if (char === "@") {
-      const end = skip(value, at + (value.charAt(at + 1) === "@" ? 2 : 1), WORD);
-      push("v", value.slice(at, end));
-      at = end;
     } else {
-      const operator = /^(?:\|\||&&|<=>|<>|[<>!:]=|[=<>])/.exec(value.slice(at, at + 3))?.[0];
-      if (operator === "||" || operator === "&&") push("&", operator);
-      else if (operator !== undefined) push("o", operator);
-      else if ("+-*/%|&^~!".includes(char)) push("a", char);
-      else push("();,".includes(char) ? char : "?", char);
-      at += operator?.length ?? 1;
+      at = symbol(value, at, push);
     }
   }
   return { types, words };
@@ -105,6 +97,43 @@ function endOfString(value: string, from: number, quote: string): number {
   }
 }
 
+function wordType(word: string, value: string, end: number): string {
+  return WORDS.get(word) ?? (value.charAt(skip(value, end, SPACE)) === "(" ? "f" : "b");
+}
+
+/** Reads what is no word, string or blank; gives the index after it. */
+function symbol(value: string, at: number, push: (type: string, word: string) => void): number {
+  const char = value.charAt(at);
+  const pair = value.slice(at, at + 2);
+  if (char === "#" || pair === "--") {
+    const newline = value.indexOf("\n", at);
+    const end = newline < 0 ? value.length : newline;
+    push("c", value.slice(at, end));
+    return end;
+  }
+  if (pair === "/*") return comment(value, at, push);
+  // The end of an executable comment, whose content counts.
+  if (pair === "*/") return at + 2;
+  if (char === "@") {
+    const end = skip(value, at + (pair === "@@" ? 2 : 1), WORD);
+    push("v", value.slice(at, end));
+    return end;
+  }
+  if (pair === "||" || pair === "&&") {
+    push("&", pair);
+    return at + 2;
+  }
+  if ("<>!:=".includes(char)) {
+    const operator = /^(?:<=>|<>|[<>!:]=|[=<>])/.exec(value.slice(at, at + 3))?.[0];
+    if (operator !== undefined) {
+      push("o", operator);
+      return at + operator.length;
+    }
+  }
+  push("+-*/%|&^~!".includes(char) ? "a" : "();,".includes(char) ? char : "?", char);
+  return at + 1;
+}
+
 /** A closed comment counts as a blank, `/*! … * /` as its content, an open one ends the statement. */
 function comment(value: string, at: number, push: (type: string, word: string) => void): number {
   if (value.charAt(at + 2) === "!") return skip(value, at + 3, DIGIT);
@@ -114,8 +143,8 @@ function comment(value: string, at: number, push: (type: string, word: string) =
   return value.length;
 }
 
-function skip(value: string, from: number, wanted: RegExp): number {
+function skip(value: string, from: number, kind: number): number {
   let at = from;
-  while (at < value.length && wanted.test(value.charAt(at))) at++;
+  while (at < value.length && kindAt(value, at) & kind) at++;
   return at;
 }

@@ -21,7 +21,8 @@ function bodyValues(view: Inspected): readonly string[] {
   if (parsed) {
     const values: string[] = [];
     collect(parsed.value, "ALL", values);
-    return values;
+    // Lists of objects repeat their keys.
+    return values.length > 20 ? [...new Set(values)] : values;
   }
   const [type = ""] = view.header("content-type");
   return /^application\/x-www-form-urlencoded/i.test(type)
