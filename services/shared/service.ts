@@ -28,7 +28,7 @@ export function startService<T extends Item>(
   variables: Readonly<Record<string, string | undefined>>,
 ): StartedService<T> {
   const environment = readEnvironment(variables);
-  const telemetry = createTelemetry(environment.stage);
+  const telemetry = createTelemetry(environment.stage, variables);
   const client = new DynamoDBClient({});
   if (telemetry.tracer.isTracingEnabled()) telemetry.tracer.captureAWSv3Client(client);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

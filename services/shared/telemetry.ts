@@ -6,16 +6,22 @@ import type { Context } from "aws-lambda";
 /** Logs, traces and metrics of one function. All three are configured by `POWERTOOLS_*` variables. */
 export interface Telemetry {
   readonly logger: Logger;
-  /** Off by itself outside Lambda, and with `POWERTOOLS_TRACE_ENABLED=false`. */
+  /** Off outside Lambda, and with `POWERTOOLS_TRACE_ENABLED=false`. */
   readonly tracer: Tracer;
   readonly metrics: Metrics;
 }
 
-/** One per function, made at start. */
-export function createTelemetry(stage: string): Telemetry {
+/**
+ * One per function, made at start. Traces are taken where there is a daemon to take them: Lambda always names one in
+ * `AWS_XRAY_DAEMON_ADDRESS`. Without it the X-Ray SDK would log an error for every call of the AWS SDK.
+ */
+export function createTelemetry(
+  stage: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Telemetry {
   return {
     logger: new Logger({ persistentKeys: { stage } }),
-    tracer: new Tracer(),
+    tracer: variables.AWS_XRAY_DAEMON_ADDRESS === undefined ? new Tracer({ enabled: false }) : new Tracer(),
     metrics: new Metrics({ defaultDimensions: { stage } }),
   };
 }
