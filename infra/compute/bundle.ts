@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
-import { buildSync, type BuildFailure } from "esbuild";
+import { relative, resolve } from "node:path";
+import { type BuildFailure, type BuildOptions, buildSync } from "esbuild";
 import { nodeRuntime } from "./runtimes";
 
 /** The project's folder. Pulumi runs the program in `infra/`, so the working directory is no help. */
@@ -13,12 +12,20 @@ export interface BundleSource {
   readonly entryFile: string;
 }
 
+/** What bundling gives. */
+export interface Bundles {
+  /** Function name → content of its one file. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+  /** Every file that went in, relative to the project's folder. */
+  readonly inputs: readonly string[];
+}
+
 /** The sources do not compile. */
 export class BundleError extends Error {
   readonly code = "GH1120";
 
+  /** `what` begins with `file:line:column`. */
   constructor(
-    /** `file:line:column: what`, one for each. */
     readonly problems: readonly { readonly code: string; readonly what: string; readonly fix: string }[],
   ) {
     super(problems.map(({ what }) => what).join("\n"));
@@ -29,52 +36,46 @@ export class BundleError extends Error {
 /** Where the bundle of a function lies, relative to the project's folder. */
 export const bundleFile = (name: string): string => `build/functions/${name}/index.js`;
 
+/** How functions are bundled. Nothing here, and no tsconfig.json, depends on where the project lies. */
+export const bundleOptions = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  format: "cjs",
+  target: nodeRuntime.esbuildTarget,
+  mainFields: ["module", "main"],
+  charset: "utf8",
+  legalComments: "none",
+  tsconfigRaw: { compilerOptions: { strict: true } },
+} as const satisfies BuildOptions;
+
 /**
- * Bundles functions with everything they import into one CommonJS file each, and returns the files' contents by name.
- * The same sources give the same bytes wherever the project lies: no paths, times or comments are in them. The AWS SDK
- * is bundled too, so that a function does not change under us when Lambda updates its own.
+ * Bundles functions with everything they import into one CommonJS file each. The same sources give the same bytes
+ * wherever the project lies: no paths, times or comments are in them. The AWS SDK is bundled too, so that a function
+ * does not change under us when Lambda updates its own.
+ *
+ * @throws BundleError naming every place that does not compile
  */
-export function bundle(
-  sources: readonly BundleSource[],
-  root = projectRoot,
-): ReadonlyMap<string, Uint8Array> {
+export function bundle(sources: readonly BundleSource[], root = projectRoot): Bundles {
   try {
-    const { outputFiles } = buildSync({
+    const { outputFiles, metafile } = buildSync({
+      ...bundleOptions,
       absWorkingDir: root,
       entryPoints: sources.map(({ name, entryFile }) => ({ in: entryFile, out: `${name}/index` })),
       outdir: "build/functions",
-      bundle: true,
-      minify: true,
-      platform: "node",
-      format: "cjs",
-      target: nodeRuntime.esbuildTarget,
-      mainFields: ["module", "main"],
-      charset: "utf8",
-      legalComments: "none",
-      treeShaking: true,
+      metafile: true,
       write: false,
       logLevel: "silent",
     });
-    return new Map(
-      sources.map(({ name }) => {
-        const wanted = join(root, bundleFile(name));
-        const file = outputFiles.find(({ path }) => resolve(path) === wanted);
-        if (!file) throw new Error(`esbuild wrote no ${relative(root, wanted)}`);
-        return [name, file.contents];
-      }),
-    );
+    const contents = sources.map(({ name }): [string, Uint8Array] => {
+      const wanted = resolve(root, bundleFile(name));
+      const file = outputFiles.find(({ path }) => resolve(path) === wanted);
+      if (!file) throw new Error(`esbuild wrote no ${relative(root, wanted)}`);
+      return [name, file.contents];
+    });
+    return { contents: new Map(contents), inputs: Object.keys(metafile.inputs).sort() };
   } catch (error) {
     throw explain(error);
-  }
-}
-
-/** Writes the bundles, and leaves those alone that already say the same: then nothing downstream looks changed. */
-export function writeBundles(sources: readonly BundleSource[], root = projectRoot): void {
-  for (const [name, contents] of bundle(sources, root)) {
-    const file = join(root, bundleFile(name));
-    if (existsSync(file) && readFileSync(file).equals(contents)) continue;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, contents);
   }
 }
 
@@ -85,7 +86,7 @@ function explain(error: unknown): unknown {
     failures.map(({ text, location }) => ({
       code: "GH1120",
       what: location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text,
-      fix: "mend the source; `npm run typecheck` shows more of it",
+      fix: "Mend the source; `npm run typecheck` shows more of it.",
     })),
   );
 }

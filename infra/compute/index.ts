@@ -1,4 +1,5 @@
 /** Lambda functions and their bundles. */
 export { ApiFunction, type ApiFunctionArgs } from "./apiFunction";
-export { bundle, BundleError, bundleFile, projectRoot, writeBundles } from "./bundle";
+export { bundle, BundleError, bundleFile, projectRoot } from "./bundle";
 export { bundleSources, StorefrontFunctions, UndesignedFunctionError } from "./storefrontFunctions";
+export { writeBundles } from "./writeBundles";

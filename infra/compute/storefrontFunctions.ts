@@ -6,8 +6,9 @@ import type { Tables } from "../data";
 import type { Network } from "../network";
 import type { StageConfig, Target } from "../stage";
 import { ApiFunction } from "./apiFunction";
-import { type BundleSource, projectRoot, writeBundles } from "./bundle";
+import { type BundleSource, projectRoot } from "./bundle";
 import type { TableGrant } from "./functionPolicy";
+import { writeBundles } from "./writeBundles";
 
 /** What a function of the storefront does to the tables; services/storefront/v1/TABLES.md says the same in prose. */
 interface FunctionDesign {

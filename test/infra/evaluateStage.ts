@@ -11,41 +11,70 @@ import {
 
 const root = resolve(__dirname, "..", "..");
 
-/** The graph of a stage, with `change` applied to what `gatehouse:stage` holds. */
+/** What `gatehouse:stage` holds, as the file has it. */
+export interface Settings {
+  [key: string]: unknown;
+}
+
+export interface Evaluation {
+  /** Changes a copy of the stage's settings. */
+  readonly change?: (settings: Settings) => void;
+  readonly region?: string;
+  readonly mode?: Graph["mode"];
+}
+
+/** The graph of a stage of this project. */
 export async function evaluateStage(
   stack: string,
-  change: (settings: Settings) => void = () => undefined,
-  mode: Graph["mode"] = "known",
+  { change, region, mode = "known" }: Evaluation = {},
 ): Promise<Graph> {
   const project = readProject(root);
   const config = readStackConfig(project, stack);
   const settings = JSON.parse(config.values["gatehouse:stage"] ?? "{}") as Settings;
-  change(settings);
-  const values = { ...config.values, "gatehouse:stage": JSON.stringify(settings) };
+  change?.(settings);
+  const values = {
+    ...config.values,
+    "gatehouse:stage": JSON.stringify(settings),
+    ...(region && { "aws:region": region }),
+  };
   return evaluate({ project, stack, config: { ...config, values }, cloud: createCloud(), mode });
-}
-
-export interface Settings {
-  [key: string]: never | Settings;
 }
 
 /** The resources of a type, such as `aws:kms/key:Key`. */
 export const ofType = (graph: Graph, type: string): GraphResource[] =>
   graph.resources.filter((resource) => resource.type === type);
 
-/** The one resource of that name and type. */
-export function named(graph: Graph, name: string, type?: string): GraphResource {
-  const found = graph.resources.filter(
-    (resource) => resource.name === name && (type === undefined || resource.type === type),
-  );
-  if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources are named ${name}`);
-  return found[0];
+/** The one resource of a type whose name ends so. */
+export function one(graph: Graph, type: string, nameEnd = ""): GraphResource {
+  const [found, ...others] = ofType(graph, type).filter(({ name }) => name.endsWith(nameEnd));
+  if (!found || others.length > 0) {
+    throw new Error(`${found ? others.length + 1 : 0} resources of type ${type} end in "${nameEnd}"`);
+  }
+  return found;
 }
 
 /** A resource's inputs without wrappers. */
 export const inputsOf = (resource: GraphResource): Record<string, unknown> =>
   reveal(resource.inputs) as Record<string, unknown>;
 
-/** An input that holds JSON text, parsed. */
-export const jsonOf = (resource: GraphResource, input: string): unknown =>
-  JSON.parse(String(inputsOf(resource)[input]));
+/** A resource's outputs without wrappers. */
+export const outputsOf = (resource: GraphResource): Record<string, unknown> =>
+  reveal(resource.outputs) as Record<string, unknown>;
+
+/** A policy document among a resource's inputs. */
+export function statementsOf(resource: GraphResource, input = "policy"): PolicyStatement[] {
+  const document = JSON.parse(String(inputsOf(resource)[input])) as { Statement: PolicyStatement[] };
+  return document.Statement;
+}
+
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource?: string | string[];
+  readonly Principal?: unknown;
+  readonly Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+export const list = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -40,7 +40,9 @@ describe("stage.schema.json", () => {
 
   it("refuses an unknown key, and a key of gatehouse's that does not exist", () => {
     const dev = file("dev") as { config: Record<string, Record<string, unknown>> };
-    const misspelt = { config: { ...dev.config, "gatehouse:stage": { ...dev.config["gatehouse:stage"], netwrok: {} } } };
+    const misspelt = {
+      config: { ...dev.config, "gatehouse:stage": { ...dev.config["gatehouse:stage"], netwrok: {} } },
+    };
     assert.equal(validate(misspelt), false);
     assert.equal(validate({ config: { ...dev.config, "gatehouse:stages": {} } }), false);
   });

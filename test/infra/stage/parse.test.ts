@@ -71,9 +71,10 @@ describe("parseStage", () => {
   });
 
   it("calls a missing key missing", () => {
-    assert.deepEqual(codes(problemsOf({ identity: { browserClient: { callbackUrls: ["https://a.example"] } } })), [
-      "GH1103 gatehouse:stage.identity.browserClient.logoutUrls",
-    ]);
+    assert.deepEqual(
+      codes(problemsOf({ identity: { browserClient: { callbackUrls: ["https://a.example"] } } })),
+      ["GH1103 gatehouse:stage.identity.browserClient.logoutUrls"],
+    );
     assert.deepEqual(codes(problemsOf({})), ["GH1103 gatehouse:stage.identity"]);
     assert.deepEqual(codes(problemsOf(undefined)), ["GH1101 gatehouse:stage"]);
   });

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  bundle,
+  BundleError,
+  bundleFile,
+  bundleSources,
+  projectRoot,
+  writeBundles,
+} from "../../../infra/compute";
+import { readContract } from "../../../infra/contract";
+
+const sources = bundleSources(readContract(join(projectRoot, "services/storefront/v1/openapi.yaml")));
+
+describe("bundle", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "bundle-"));
+    symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("gives the same bytes in another folder, in another order", () => {
+    cpSync(join(projectRoot, "services"), join(folder, "services"), { recursive: true });
+    const here = bundle(sources).contents;
+    const there = bundle([...sources].reverse(), folder).contents;
+    assert.deepEqual([...here.keys()].sort(), ["storefront-products", "storefront-users"]);
+    for (const [name, contents] of here) {
+      assert.ok(Buffer.from(contents).equals(Buffer.from(there.get(name) ?? [])), name);
+      assert.ok(!Buffer.from(contents).includes(projectRoot), "a path of this machine is in the bundle");
+    }
+  });
+
+  it("leaves a bundle alone that already says the same", () => {
+    mkdirSync(join(folder, "f"));
+    writeFileSync(join(folder, "f/handler.ts"), "export const handler = async () => 1;");
+    const own = [{ name: "f", entryFile: "f/handler.ts" }];
+    writeBundles(own, folder);
+    const file = join(folder, bundleFile("f"));
+    const before = readFileSync(file, "utf8");
+    utimesSync(file, 1, 1);
+    writeBundles(own, folder);
+    assert.equal(statSync(file).mtimeMs, 1000);
+    writeFileSync(join(folder, "f/handler.ts"), "export const handler = async () => 2;");
+    writeBundles(own, folder);
+    assert.notEqual(readFileSync(file, "utf8"), before);
+  });
+
+  it("notices a changed import, and a bundle that somebody else changed", () => {
+    writeFileSync(join(folder, "part.ts"), "export const part = 'first';");
+    writeFileSync(
+      join(folder, "handler.ts"),
+      "import { part } from './part'; export const handler = () => part;",
+    );
+    const own = [{ name: "g", entryFile: "handler.ts" }];
+    const file = join(folder, bundleFile("g"));
+    writeBundles(own, folder);
+    const first = readFileSync(file, "utf8");
+    assert.match(first, /first/);
+    writeFileSync(join(folder, "part.ts"), "export const part = 'second';");
+    writeBundles(own, folder);
+    assert.match(readFileSync(file, "utf8"), /second/);
+    writeFileSync(join(folder, "part.ts"), "export const part = 'first';");
+    writeFileSync(file, "// not what esbuild wrote");
+    writeBundles(own, folder);
+    assert.equal(readFileSync(file, "utf8"), first);
+  });
+
+  it("says file, line and column of what does not compile", () => {
+    writeFileSync(join(folder, "broken.ts"), "export const handler = async () => {\n  return 1 +;\n};");
+    assert.throws(
+      () => bundle([{ name: "broken", entryFile: "broken.ts" }], folder),
+      (error) => error instanceof BundleError && /^broken\.ts:2:\d+: /.test(error.problems[0]?.what ?? ""),
+    );
+  });
+});
