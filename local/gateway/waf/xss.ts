@@ -28,7 +28,7 @@ const PATTERN = new RegExp(
     // <img src=x onerror=…>: an event handler inside a tag.
     String.raw`<[a-z][^<>]{0,1000}[\s/"'\x60]on${EVENTS}[a-z]{0,20}\s*=`,
     // " onmouseover=…: leaving an attribute.
-    String.raw`["'\x60][\s/]{0,20}on${EVENTS}[a-z]{0,20}\s*=`,
+    String.raw`["'\x60](?:[^<>"'\x60]{0,100}[\s/])?on${EVENTS}[a-z]{0,20}\s*=`,
     // javascript: at the start of the value or of an attribute, however the letters are spaced; not the book title.
     String.raw`(?:^|[=\s"'(])\s{0,20}(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:\s{0,9}[\w$.\[\]/*%-]{0,200}\s{0,9}[(=\x60]`,
     String.raw`(?:^|[=\s"'(])data\s*:\s*(?:text\/html|image\/svg\+xml|application\/xhtml)`,

@@ -5,7 +5,7 @@ const BAD_BOTS =
   /nessus|nmap|nikto|sqlmap|masscan|zgrab|acunetix|dirbuster|gobuster|wpscan|w3af|openvas|nuclei|netsparker|arachni|havij|zmeu|morfeus|jorgee|fimap|whatweb|wfuzz|commix/i;
 
 const RESTRICTED_EXTENSIONS =
-  /\.(?:log|ini|bak|backup|conf|cfg|config|swp|htaccess|htpasswd|dll|sys|inf)(?:$|[/?&#;\s])/;
+  /\.(?:log|ini|bak|backup|conf|cfg|config|swp|htaccess|htpasswd|dll|sys|inf)(?:$|[/?&#;])/;
 
 /**
  * `AWSManagedRulesCommonRuleSet`, from AWS's "Baseline rule groups". The size limits, NoUserAgent and the shape of
