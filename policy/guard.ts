@@ -71,7 +71,8 @@ export function runGuard(input: GuardInput): Verdict {
     findings.push(...found);
     summaries.push({ id: rule.id, title: rule.title, severity: rule.severity, level, counts: count(outcomes, found) });
   }
-  findings.push(...exemptions.faults().map((fault) => exemptionFinding(fault.message, fault.exemption, fault.index)));
+  const unsure = new Set(summaries.filter(({ level, counts }) => level === "disabled" || counts.cannotTell > 0).map(({ id }) => id));
+  findings.push(...exemptions.faults(unsure).map((fault) => exemptionFinding(fault.message, fault.exemption, fault.index)));
   findings.sort(inReportOrder);
   const violations = findings.filter(({ verdict }) => verdict === "violation");
   return {

@@ -1,4 +1,5 @@
 import type { Resource } from "../model/resource";
+import type { Truth } from "../model/truth";
 import type { Value } from "../model/value";
 import { INTEGRATION, methodsOf } from "./rest-method";
 
@@ -6,8 +7,8 @@ import { INTEGRATION, methodsOf } from "./rest-method";
 export interface RestIntegration {
   readonly label: string;
   readonly at: Value;
-  /** AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK; undefined when unknown or absent. */
-  readonly type: string | undefined;
+  /** Whether its type is one of AWS, AWS_PROXY, HTTP, HTTP_PROXY, MOCK. */
+  readonly isOf: (...types: readonly string[]) => Truth;
 }
 
 /** Integrations that a RestApi's body, or an Integration resource, declares. */
@@ -21,5 +22,5 @@ export function integrationsOf(resource: Resource): readonly RestIntegration[] {
 const describe = (label: string, at: Value): RestIntegration => ({
   label,
   at,
-  type: at.get("type").text?.toUpperCase(),
+  isOf: (...types) => at.get("type").matches((text) => types.includes(text.toUpperCase())),
 });

@@ -76,8 +76,11 @@ export class Exemptions {
     return found;
   }
 
-  /** Faults of the entries, once all findings are known. */
-  faults(): readonly ExemptionFault[] {
+  /**
+   * Faults of the entries, once all findings are known.
+   * @param unsure rules whose findings are not all known, so that an entry of theirs cannot be called unused
+   */
+  faults(unsure: ReadonlySet<string> = new Set()): readonly ExemptionFault[] {
     return this.entries.flatMap((exemption, index) => {
       const fault = (kind: ExemptionFault["kind"], message: string): ExemptionFault[] => [
         { kind, exemption, index, message },
@@ -86,7 +89,7 @@ export class Exemptions {
         return fault("expired", `the exemption of ${exemption.owner} ended on ${exemption.expires}: ${exemption.reason}`);
       if (isOverBroad(exemption.urn))
         return fault("over-broad", `"${exemption.urn}" would waive the rule for every resource of a stack`);
-      if (!this.used.has(index) && this.concernsStack(exemption.urn))
+      if (!this.used.has(index) && !unsure.has(exemption.rule) && this.concernsStack(exemption.urn))
         return fault("unused", `no finding of ${exemption.rule} needs it any more`);
       return [];
     });

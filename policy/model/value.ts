@@ -86,6 +86,11 @@ export class Value {
     return typeof this.raw === "string" && !this.unknown ? this.raw : undefined;
   }
 
+  /** The string for a message; a secret is not shown. */
+  get shown(): string | undefined {
+    return this.secret ? "[secret]" : this.text;
+  }
+
   /** The number, when it is a known one, also when written as a string. */
   get number(): number | undefined {
     if (typeof this.raw === "number") return this.raw;

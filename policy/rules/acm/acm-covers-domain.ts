@@ -26,7 +26,7 @@ export default defineRule({
       const covered = domain.unknown
         ? "unknown"
         : any(listed.map((value) => value.some((name) => name.matches((text) => nameCovers(text, domain.text ?? "")))));
-      expect(covered, domain, `${domain.text ?? "the domain"} is not among the names of ${certificate.name}`);
+      expect(covered, domain, `${domain.shown ?? "the domain"} is not among the names of ${certificate.name}`);
     }
   },
   compliant: stackOf(

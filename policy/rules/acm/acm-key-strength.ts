@@ -26,7 +26,7 @@ export default defineRule({
     const algorithm = resource.get("keyAlgorithm");
     // ACM's own default is RSA_2048.
     const strong = algorithm.matches((text) => options.allowed.includes(text), options.allowed.includes("RSA_2048"));
-    expect(strong, algorithm, `the key algorithm is ${algorithm.text ?? "RSA_2048"}`);
+    expect(strong, algorithm, `the key algorithm is ${algorithm.shown ?? "RSA_2048"}`);
   },
   compliant: only(CERTIFICATE, { domainName: "api.example.com", keyAlgorithm: "EC_prime256v1" }),
   violations: { "RSA 1024": wrong("keyAlgorithm", "RSA_1024") },

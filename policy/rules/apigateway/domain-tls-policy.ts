@@ -28,7 +28,7 @@ export default defineRule({
   check({ resource, options, expect }) {
     const policy = resource.get("securityPolicy");
     const allowed = policy.matches((text) => options.allowed.includes(text));
-    expect(allowed, policy, `the domain's TLS policy is ${policy.text ?? "not set"}`);
+    expect(allowed, policy, `the domain's TLS policy is ${policy.shown ?? "not set"}`);
   },
   compliant: only(DOMAIN_NAME, { domainName: "api.example.com", securityPolicy: "TLS_1_2" }),
   violations: {

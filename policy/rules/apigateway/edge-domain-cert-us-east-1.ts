@@ -3,6 +3,7 @@ import { hasEndpointType } from "../../aws/rest-stage";
 import { moved, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
+import { implies } from "../../model/truth";
 
 const DOMAIN_NAME = "aws:apigateway/domainName:DomainName";
 
@@ -23,7 +24,7 @@ export default defineRule({
     if (edge === false || at.state === "absent") return notApplicable();
     const inPlace = certificateIsIn(resource, "certificateArn", "us-east-1", stack);
     expect(
-      inPlace === false && edge === "unknown" ? "unknown" : inPlace,
+      implies(edge, inPlace),
       at,
       "CloudFront, which serves edge-optimized domains, takes certificates from us-east-1 only",
     );

@@ -2,7 +2,7 @@ import { METHOD_SETTINGS, STAGE } from "../../aws/rest-method";
 import { missing, stackOf, wrong } from "../../model/fixture";
 import { optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { any } from "../../model/truth";
+import { any, implies } from "../../model/truth";
 import { z } from "zod";
 
 const ACCOUNT = "aws:apigateway/account:Account";
@@ -28,7 +28,7 @@ export default defineRule({
     const logs = any([level, resource.get("accessLogSettings").present]);
     if (logs === false) return notApplicable();
     const role = any(stack.ofType(ACCOUNT).map((account) => account.get("cloudwatchRoleArn").present));
-    expect(role === false && logs === "unknown" ? "unknown" : role, "", "API Gateway refuses to turn logging on without the account's log role");
+    expect(implies(logs, role), "", "API Gateway refuses to turn logging on without the account's log role");
   },
   compliant: stackOf(
     { type: ACCOUNT, name: "account", props: { cloudwatchRoleArn: "role" } },

@@ -2,6 +2,7 @@ import { METHOD_SETTINGS } from "../../aws/rest-method";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
+import { implies } from "../../model/truth";
 
 export default defineRule({
   id: "rest-cache-encrypted",
@@ -18,8 +19,7 @@ export default defineRule({
     const caching = resource.get("settings", "cachingEnabled").isTrue();
     if (caching === false) return notApplicable();
     const encrypted = resource.get("settings", "cacheDataEncrypted");
-    const is = encrypted.isTrue();
-    expect(is === false && caching === "unknown" ? "unknown" : is, encrypted, "responses are cached unencrypted");
+    expect(implies(caching, encrypted.isTrue()), encrypted, "responses are cached unencrypted");
   },
   compliant: only(METHOD_SETTINGS, { settings: { cachingEnabled: true, cacheDataEncrypted: true } }),
   violations: {

@@ -2,6 +2,7 @@ import { METHOD, methodsHidden, methodsOf, REST_API } from "../../aws/rest-metho
 import { stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
+import { implies } from "../../model/truth";
 import { openApi, operation } from "./openapi.fixture";
 
 export default defineRule({
@@ -21,11 +22,11 @@ export default defineRule({
   fix: "list the scopes in the operation's security requirement (authorizationScopes on a Method)",
   check({ resource, expect, notApplicable }) {
     if (methodsHidden(resource)) expect("unknown", resource.get("body"), "the methods are not known yet");
-    const methods = methodsOf(resource).filter(({ authorization }) => authorization === "COGNITO_USER_POOLS");
+    const methods = methodsOf(resource).filter(({ authorization }) => ["COGNITO_USER_POOLS", "unknown"].includes(authorization));
     if (methods.length === 0) return notApplicable();
     for (const method of methods)
       // Without scopes the authorizer takes an ID token of any signed-in user and no access token at all.
-      expect(method.scopes, method.authorizationAt, `${method.label} accepts any token of the user pool`);
+      expect(implies(method.authorization === "unknown" ? "unknown" : true, method.scopes), method.authorizationAt, `${method.label} accepts any token of the user pool`);
   },
   compliant: stackOf(
     { type: REST_API, name: "subject", props: { body: openApi({ "/users": { get: operation() } }) } },

@@ -3,7 +3,7 @@ import { extra, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { exists } from "../../model/stack";
-import { any } from "../../model/truth";
+import { any, implies } from "../../model/truth";
 
 const API_V2 = "aws:apigatewayv2/api:Api";
 const BASE_PATH_MAPPING = "aws:apigateway/basePathMapping:BasePathMapping";
@@ -26,9 +26,8 @@ export default defineRule({
     ]);
     if (mapped === false) return notApplicable();
     const disabled = resource.get("disableExecuteApiEndpoint");
-    const is = disabled.isTrue();
     expect(
-      is === false && mapped === "unknown" ? "unknown" : is,
+      implies(mapped, disabled.isTrue()),
       disabled,
       "the execute-api endpoint is a second way in, past the domain's TLS policy and whatever stands in front of it",
     );

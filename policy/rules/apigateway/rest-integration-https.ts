@@ -3,7 +3,7 @@ import { INTEGRATION, methodsHidden, REST_API } from "../../aws/rest-method";
 import { stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { not } from "../../model/truth";
+import { implies, not } from "../../model/truth";
 import { openApi, operation } from "./openapi.fixture";
 
 const http = (uri: string) => operation({ "x-amazon-apigateway-integration": { type: "http_proxy", httpMethod: "GET", uri } });
@@ -20,15 +20,16 @@ export default defineRule({
   fix: "use an https:// address, and leave insecureSkipVerification off",
   check({ resource, expect, notApplicable }) {
     if (methodsHidden(resource)) expect("unknown", resource.get("body"), "the integrations are not known yet");
-    const integrations = integrationsOf(resource).filter(({ type }) => type === "HTTP" || type === "HTTP_PROXY");
+    const integrations = integrationsOf(resource).filter(({ isOf }) => isOf("HTTP", "HTTP_PROXY") !== false);
     if (integrations.length === 0) return notApplicable();
-    for (const { at, label } of integrations) {
+    for (const { at, label, isOf } of integrations) {
+      const applies = isOf("HTTP", "HTTP_PROXY");
       const uri = at.get("uri");
       const isSafe = uri.matches((text) => /^(https:\/\/|\$\{stageVariables\.|https\$)/i.test(text));
       // Over a VPC link the way is private, yet TLS is still asked for: the link ends at a load balancer, not at the backend.
-      expect(isSafe, uri, `${label} calls ${uri.text ?? "its backend"} without TLS`);
+      expect(implies(applies, isSafe), uri, `${label} calls ${uri.shown ?? "its backend"} without TLS`);
       const unverified = at.get("tlsConfig", "insecureSkipVerification");
-      expect(not(unverified.isTrue()), unverified, `${label} does not verify the backend's certificate`);
+      expect(implies(applies, not(unverified.isTrue())), unverified, `${label} does not verify the backend's certificate`);
     }
   },
   compliant: stackOf(

@@ -3,6 +3,7 @@ import { INTEGRATION, methodsHidden, REST_API } from "../../aws/rest-method";
 import { stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
+import { implies } from "../../model/truth";
 import { openApi, operation } from "./openapi.fixture";
 
 const queue = (passthroughBehavior: string | undefined) =>
@@ -28,13 +29,13 @@ export default defineRule({
   fix: "set passthroughBehavior to NEVER, and map each content type with a template",
   check({ resource, expect, notApplicable }) {
     if (methodsHidden(resource)) expect("unknown", resource.get("body"), "the integrations are not known yet");
-    const integrations = integrationsOf(resource).filter(({ type }) => type === "AWS");
+    const integrations = integrationsOf(resource).filter(({ isOf }) => isOf("AWS") !== false);
     if (integrations.length === 0) return notApplicable();
-    for (const { at, label } of integrations) {
+    for (const { at, label, isOf } of integrations) {
       const behavior = at.get("passthroughBehavior");
       const never = behavior.matches((text) => text.toUpperCase() === "NEVER");
       // Passed through, a body in another content type is the caller's own request to the AWS service: its Action, its target.
-      expect(never, behavior, `${label} passes unmapped bodies to the AWS service with the integration's role`);
+      expect(implies(isOf("AWS"), never), behavior, `${label} passes unmapped bodies to the AWS service with the integration's role`);
     }
   },
   compliant: stackOf(

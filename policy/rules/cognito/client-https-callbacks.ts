@@ -35,7 +35,7 @@ export default defineRule({
       const urls = resource.get(property);
       if (urls.unknown) expect("unknown", urls, "the addresses are not known yet");
       for (const url of urls.items) {
-        const shown = url.text ?? "the address";
+        const shown = url.shown ?? "the address";
         expect(url.matches((text) => !text.includes("*")), url, `${shown} has a wildcard`);
         expect(url.matches((text) => !isWeb(text) || /^https:/i.test(text) || isLocal(text)), url, `${shown} carries the code unencrypted`);
         if (production) expect(url.matches((text) => !isLocal(text)), url, `${shown} hands production sign-ins to any program on the user's computer`);

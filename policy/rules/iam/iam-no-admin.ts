@@ -21,7 +21,7 @@ export default defineRule({
   check({ resource, expect }) {
     const managed = [resource.get("policyArn"), ...resource.get("managedPolicyArns").items];
     for (const arn of managed)
-      if (arn.state !== "absent") expect(not(arn.matches(isAdministrator)), arn, `${arn.text ?? "the policy"} gives nearly every permission`);
+      if (arn.state !== "absent") expect(not(arn.matches(isAdministrator)), arn, `${arn.shown ?? "the policy"} gives nearly every permission`);
     for (const policy of permissionPolicies(resource)) {
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
       for (const statement of policy.statements)

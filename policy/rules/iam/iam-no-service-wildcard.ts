@@ -25,7 +25,7 @@ export default defineRule({
       for (const statement of policy.statements)
         for (const action of statement.actions.items) {
           const wild = action.matches((text) => isServiceWildcard(text) && !options.allowed.includes(text));
-          expect(not(all([statement.allows, wild])), statement.at, `${statement.label} allows ${action.text ?? "every action"}`);
+          expect(not(all([statement.allows, wild])), statement.at, `${statement.label} allows ${action.shown ?? "every action"}`);
         }
     }
     expect(true, "", "");

@@ -22,7 +22,7 @@ export default defineRule({
     for (const rule of rules) {
       if (managedGroup(rule).state === "absent") continue;
       const counted = rule.get("overrideAction", "count");
-      const name = managedGroup(rule).text ?? "a managed group";
+      const name = managedGroup(rule).shown ?? "a managed group";
       expect(not(counted.present), counted.path, `${name} only counts what it should block`);
     }
   },

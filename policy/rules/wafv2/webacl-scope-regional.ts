@@ -20,7 +20,7 @@ export default defineRule({
     const [acl] = stack.targets(resource, "webAclArn", WEB_ACL).resources;
     if (acl === undefined) return notApplicable();
     const at = resource.get("webAclArn");
-    expect(acl.get("scope").is("REGIONAL"), at, `${acl.name} has scope ${acl.get("scope").text ?? "unset"}, which only CloudFront can use`);
+    expect(acl.get("scope").is("REGIONAL"), at, `${acl.name} has scope ${acl.get("scope").shown ?? "unset"}, which only CloudFront can use`);
     const [own, other] = [resource.region.text, acl.region.text];
     if (own !== undefined && other !== undefined) expect(own === other, at, `${acl.name} lies in ${other}, the association in ${own}`);
   },

@@ -1,0 +1,153 @@
+import type { Policies, PolicyConfigSchema, PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { z } from "zod";
+import { readStageConfig } from "../config/files";
+import { settle, type Settings } from "../config/settings";
+import { Exemptions, type Exemption } from "../exemptions/exemptions";
+import { evaluate, judge, type Remark } from "../model/evaluate";
+import { Resource } from "../model/resource";
+import { FRAMEWORKS, type Rule } from "../model/rule";
+import { Stack } from "../model/stack";
+import type { JsonObject } from "../model/wire";
+
+/** What the policies need besides the rules. */
+export interface CrossGuardInput {
+  readonly rules: readonly Rule[];
+  readonly exemptions: readonly Exemption[];
+  /** YYYY-MM-DD in UTC. */
+  readonly today: string;
+  /** The stack that the engine works on; its file gives the levels. */
+  readonly stage: string;
+  /** Folder of the stage files. @default - the guard's own */
+  readonly configDir?: string;
+}
+
+/**
+ * The bare values behind the engine's proxy, unknowns as their sentinels. Reading a property of the proxy throws when
+ * it is unknown, which would end the whole policy; a property's descriptor gives the value as it is.
+ */
+function bare(props: unknown): JsonObject {
+  if (typeof props !== "object" || props === null) return {};
+  return Object.fromEntries(
+    Object.entries(Object.getOwnPropertyDescriptors(props)).map(([key, { value }]) => [key, value as unknown]),
+  );
+}
+
+type Seen = Pick<ResourceValidationArgs, "urn" | "type" | "props" | "opts" | "provider">;
+
+const factsOf = (args: Seen) => ({
+  urn: args.urn,
+  type: args.type,
+  props: bare(args.props),
+  provider: args.provider ? bare(args.provider.props) : undefined,
+  protect: args.opts.protect,
+  additionalSecretOutputs: args.opts.additionalSecretOutputs,
+});
+
+function stackResource(args: PolicyResource): Resource {
+  return new Resource({
+    ...factsOf(args),
+    parent: args.parent?.urn,
+    dependencies: args.dependencies.map(({ urn }) => urn),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(args.propertyDependencies).map(([key, resources]) => [key, resources.map(({ urn }) => urn)]),
+    ),
+  });
+}
+
+/** `urn:pulumi:<stack>::<project>::…` */
+function placeOf(urn: string): { stack: string; project: string } {
+  const [head, project] = urn.split("::");
+  return { stack: head?.slice("urn:pulumi:".length) ?? "", project: project ?? "" };
+}
+
+function requirements(rule: Rule): string {
+  const named = Object.entries(rule.frameworks).map(
+    ([key, numbers]) => `${FRAMEWORKS[key as keyof typeof FRAMEWORKS]} ${numbers.join(", ")}`,
+  );
+  return named.length > 0 ? `\n  ${named.join(" · ")}` : "";
+}
+
+function message(rule: Rule, remark: Remark): string {
+  const property = remark.property === "" ? "" : `${remark.property}: `;
+  return `${property}${remark.message}\n  fix: ${rule.fix}${requirements(rule)}`;
+}
+
+/** JSON Schema of a rule's options, as far as the engine's own check of `--policy-pack-config` understands it. */
+function configSchema(rule: Rule): { configSchema?: PolicyConfigSchema } {
+  const { properties } = z.toJSONSchema(rule.options, { io: "input" });
+  const entries = Object.entries(properties ?? {});
+  return entries.length === 0
+    ? {}
+    : { configSchema: { properties: Object.fromEntries(entries) as PolicyConfigSchema["properties"] } };
+}
+
+/** The rules as CrossGuard policies, one each, under the rule's id. */
+export function crossGuardPolicies(input: CrossGuardInput): Policies {
+  const { file, config } = readStageConfig(input.stage, input.configDir);
+  const settings = settle(input.rules, config, file);
+  const policies = input.rules.map((rule) => policyOf(rule, settings, input));
+  return [...policies, exemptionPolicy(input)];
+}
+
+function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Policies[number] {
+  const setting = settings.get(rule.id);
+  const waivers = (stack: string): Exemptions => new Exemptions(input.exemptions, input.today, stack);
+  const options = (given: Readonly<Record<string, unknown>>): unknown => {
+    const own = Object.entries(given).filter(([key]) => key !== "enforcementLevel");
+    return own.length === 0
+      ? setting?.options
+      : rule.options.parse({ ...(setting?.options as JsonObject), ...Object.fromEntries(own) });
+  };
+  const common = {
+    name: rule.id,
+    description: rule.title,
+    severity: rule.severity,
+    enforcementLevel: setting?.level ?? ("advisory" as const),
+    remediationSteps: rule.fix,
+    url: rule.links[0],
+    ...configSchema(rule),
+  };
+  if (rule.scope === "resource")
+    return {
+      ...common,
+      validateResource: (args, report) => {
+        if (!rule.types.includes(args.type)) return;
+        const { stack, project } = placeOf(args.urn);
+        const resource = new Resource(factsOf(args));
+        const { remarks } = judge(rule, resource, new Stack([resource], project, stack), options(args.getConfig()));
+        if (waivers(stack).find(rule.id, args.urn)) return;
+        // What cannot be told yet is no violation; it is judged again when the value is known.
+        for (const remark of remarks) if (remark.verdict === "violation") report(message(rule, remark));
+      },
+    };
+  return {
+    ...common,
+    validateStack: (args, report) => {
+      if (!args.resources.some(({ type }) => rule.types.includes(type))) return;
+      const { stack, project } = placeOf(args.resources[0]?.urn ?? "");
+      const view = new Stack(args.resources.map(stackResource), project, stack);
+      const exemptions = waivers(stack);
+      for (const { resource, remarks } of evaluate(rule, view, options(args.getConfig()))) {
+        if (exemptions.find(rule.id, resource.urn)) continue;
+        for (const remark of remarks)
+          if (remark.verdict === "violation") report(message(rule, remark), resource.urn);
+      }
+    },
+  };
+}
+
+/** Faults of the exemptions file that need no findings; whether an entry is used, only a whole run can tell. */
+function exemptionPolicy(input: CrossGuardInput): Policies[number] {
+  return {
+    name: "exemption-in-force",
+    description: "Each exemption is needed, bounded and in date",
+    severity: "high",
+    enforcementLevel: "mandatory",
+    validateStack: (args, report) => {
+      const { stack } = placeOf(args.resources[0]?.urn ?? "");
+      const unsure = new Set(input.rules.map(({ id }) => id));
+      for (const fault of new Exemptions(input.exemptions, input.today, stack).faults(unsure))
+        report(`exemptions[${fault.index}] (${fault.exemption.rule}): ${fault.message}`);
+    },
+  };
+}
