@@ -61,6 +61,7 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .option("--serve-anyway", "serve even when the guard finds a mandatory violation")
     .option("--watch", "evaluate again when a file changes (default on a terminal)")
     .option("--no-watch", "never evaluate again")
+    .addOption(verboseOption())
     .addHelpText(
       "after",
       examples("npm start", "npm start -- --stage test --port 0", "npm start -- --graph stack.json"),
@@ -78,6 +79,7 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .option("--out <file>", "write the graph as a Pulumi deployment (version 3)")
     .option("--against <file>", "show the changes from this graph: create, update, replace, delete")
     .option("--json", "print JSON")
+    .addOption(verboseOption())
     .addHelpText(
       "after",
       examples(
@@ -100,6 +102,7 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .addOption(
       new Option("--format <name>", "form of the verdict").choices(["text", "json"]).default("text" as const),
     )
+    .addOption(verboseOption())
     .addHelpText(
       "after",
       examples("npm run check -- --stage prod", "npm run check -- --graph stack.json --format json"),

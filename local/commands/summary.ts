@@ -9,11 +9,11 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** What a person sees when the rehearsal is ready: at most 25 lines. */
 export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
-  const identity = rehearsal.identity();
+  const identity = rehearsal.identity;
   const lines: string[] = [];
   for (const api of rehearsal.gateway().apis) {
     const url = apiUrl(api, baseUrl);
-    lines.push("", `${api.name}, ${KINDS[api.kind] ?? api.kind}, stage ${api.stage}: ${url}`);
+    lines.push("", `${api.name}, ${KINDS[api.endpointType] ?? api.kind}, stage ${api.stage}: ${url}`);
     for (const { expect, command } of examplesFor(api, url, identity))
       lines.push(`  # ${expect}`, `  ${command}`);
   }
@@ -33,7 +33,7 @@ export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
 
 /** The JSON line for programs that start the rehearsal. */
 export function readyLine(rehearsal: Rehearsal, baseUrl: string): string {
-  const [pool] = rehearsal.identity().describe();
+  const [pool] = rehearsal.identity.describe();
   return JSON.stringify({
     ready: true,
     url: baseUrl,

@@ -23,7 +23,7 @@ export interface RehearsalOptions {
 /** One graph, served: its APIs through their gates, its user pools, and what is behind them. */
 export interface Rehearsal {
   readonly gateway: () => Gateway;
-  readonly identity: () => Identity;
+  readonly identity: Identity;
   readonly rooms: () => readonly Room[];
   readonly notices: () => readonly Notice[];
   readonly logs: Logs;
@@ -37,33 +37,33 @@ const clock = { now: () => Date.now() };
 /** Puts a graph behind its gates. */
 export async function createRehearsal(first: Graph, options: RehearsalOptions): Promise<Rehearsal> {
   const logs = fileLogs(join(options.stateDir, "logs"));
-  const [tables, firstIdentity] = await Promise.all([
-    createTables(first, { clock }),
-    newIdentity(first, options),
-  ]);
+  const [tables, identity] = await Promise.all([createTables(first, { clock }), newIdentity(first, options)]);
   const functions = createFunctions(first, {
     programDir: options.programDir,
     environment: () => sdkEnvironment(tables),
     clock,
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
   });
-  let identity = firstIdentity;
   let graph = first;
-  const compile = () => newGateway(graph, functions, () => identity, logs, options.trace);
+  const compile = () => newGateway(graph, functions, identity, logs, options.trace);
   let gateway = compile();
 
   return {
     gateway: () => gateway,
-    identity: () => identity,
+    identity,
     rooms: () => [gateway, identity],
-    notices: () => [...gateway.notices, ...identity.notices, ...functions.notices, ...unrehearsed(graph)],
+    notices: () => [
+      ...gateway.notices,
+      ...[...identity.notices, ...functions.notices].map((message) => ({ message })),
+      ...unrehearsed(graph),
+    ],
     logs,
     async update(next) {
-      const nextIdentity = samePools(graph, next) ? identity : await newIdentity(next, options);
       await tables.reload(next);
-      const compiled = newGateway(next, functions, () => identity, logs, options.trace);
+      const compiled = newGateway(next, functions, identity, logs, options.trace);
       functions.reload(next);
-      [graph, identity, gateway] = [next, nextIdentity, compiled];
+      identity.reload(next);
+      [graph, gateway] = [next, compiled];
     },
     async close() {
       await Promise.allSettled([functions.close(), tables.close(), logs.close()]);
@@ -74,7 +74,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
 function newGateway(
   graph: Graph,
   functions: Functions,
-  identity: () => Identity,
+  identity: Identity,
   logs: Logs,
   trace: boolean,
 ): Gateway {
@@ -82,7 +82,7 @@ function newGateway(
     clock,
     newId: randomUUID,
     invokeFunction: (arn, event, invocation) => functions.invoke(arn, event, invocation),
-    verifyToken: (token, userPoolArns) => identity().verifyToken(token, userPoolArns),
+    verifyToken: (token, userPoolArns) => identity.verifyToken(token, userPoolArns),
     writeLog: (group, line) => logs.write(group, line),
     trace,
   });
@@ -99,12 +99,4 @@ function sdkEnvironment(tables: Tables): Record<string, string> {
     AWS_ACCESS_KEY_ID: "rehearsal",
     AWS_SECRET_ACCESS_KEY: "rehearsal",
   };
-}
-
-function samePools(a: Graph, b: Graph): boolean {
-  const pools = ({ resources }: Graph) =>
-    JSON.stringify(
-      resources.filter(({ type }) => type.startsWith("aws:cognito/")).map(({ urn, inputs }) => [urn, inputs]),
-    );
-  return pools(a) === pools(b);
 }
