@@ -27,26 +27,27 @@ const KEY = /^[\x21-\x7e]{8,128}$/;
  */
 export function createOnce(client: DynamoDBClient, tableName: string): Once {
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
+  const config = new IdempotencyConfig({
+    eventKeyJmesPath: "identity",
+    payloadValidationJmesPath: "body",
+    throwOnNoIdempotencyKey: true,
+    expiresAfterSeconds: 86_400,
+    hashFunction: "sha256",
+  });
   return async (event, context, body, work) => {
     const key = requestHeader(event, "Idempotency-Key");
     if (key === undefined || !KEY.test(key)) {
       throw new Problem(400, "send an Idempotency-Key of 8 to 128 visible ASCII characters");
     }
-    const config = new IdempotencyConfig({
-      eventKeyJmesPath: "identity",
-      payloadValidationJmesPath: "body",
-      throwOnNoIdempotencyKey: true,
-      expiresAfterSeconds: 86_400,
-      hashFunction: "sha256",
-      lambdaContext: context,
-    });
+    // How long the invocation may still run is how long its record counts as in progress.
+    config.registerLambdaContext(context);
     const payload = { identity: [caller(event), event.httpMethod, event.path, key], body };
-    const prefix = `${event.httpMethod} ${event.resource}`;
     try {
       const run = makeIdempotent((_payload: unknown) => work(), {
         persistenceStore,
         config,
-        keyPrefix: prefix,
+        // `<function name>#`: a role can be held to the rows of its own function.
+        keyPrefix: context.functionName,
       });
       return await run(payload);
     } catch (error) {

@@ -1,26 +1,10 @@
 import assert from "node:assert/strict";
 import Ajv from "ajv-draft-04";
-import fc from "fast-check";
 import { BindingError, type JsonObject } from "../../infra/contract";
-import { compileTemplate, type Rendered } from "../../local/gateway/template";
-import { at, bindings, compiled, integration, storefront } from "./storefront";
+import { at, bindings, compiled, integration, several, storefront } from "./storefront";
 
 const EXTENSION = "x-amazon-apigateway";
 const METHODS = storefront.operations.map(({ path, method }) => ({ path, method: method.toLowerCase() }));
-const several = {
-  allowOrigins: ["https://shop.example.com", "https://admin.example.com:8443"],
-  maxAgeSeconds: 600,
-};
-
-/** Renders the response template of a MOCK as the gateway would. */
-function rendered(body: JsonObject, path: string, method: string, header: Record<string, string>): Rendered {
-  const { responseTemplates } = at(integration(body, path, method), "responses", "default");
-  return compileTemplate(at(responseTemplates)["application/json"] as string).render({
-    input: { body: '{"statusCode": 200}', params: { path: {}, querystring: {}, header } },
-    context: {},
-    stageVariables: {},
-  });
-}
 
 describe("compileContract", () => {
   const body = compiled();
@@ -187,136 +171,6 @@ describe("compileContract", () => {
     });
   });
 
-  describe("preflight", () => {
-    it("answers one origin with static headers and no authorizer", () => {
-      const options = at(body, "paths", "/users/{id}", "options");
-      assert.equal(options.security, undefined);
-      const { responses, requestTemplates } = integration(body, "/users/{id}", "options");
-      assert.deepEqual(requestTemplates, { "application/json": '{"statusCode": 204}' });
-      assert.deepEqual(at(responses, "default"), {
-        statusCode: "204",
-        responseParameters: {
-          "method.response.header.Access-Control-Allow-Origin": "'https://shop.example.com'",
-          "method.response.header.Vary": "'Origin'",
-          "method.response.header.Access-Control-Allow-Methods": "'GET,PUT,DELETE,OPTIONS'",
-          "method.response.header.Access-Control-Allow-Headers": "'Authorization,Content-Type,If-Match'",
-          "method.response.header.Access-Control-Max-Age": "'600'",
-        },
-        responseTemplates: { "application/json": "" },
-      });
-    });
-
-    it("declares every header that it sets", () => {
-      for (const each of [body, compiled({ cors: several })]) {
-        for (const path of Object.keys(at(each, "paths"))) {
-          const declared = Object.keys(at(each, "paths", path, "options", "responses", "204", "headers"));
-          const set = Object.keys(
-            at(integration(each, path, "options"), "responses", "default", "responseParameters"),
-          );
-          for (const name of set)
-            assert.ok(declared.includes(name.replace("method.response.header.", "")), name);
-          assert.ok(declared.includes("Access-Control-Allow-Origin"));
-        }
-      }
-    });
-
-    it("takes the headers that are configured instead", () => {
-      const own = compiled({ cors: { ...bindings.cors, allowHeaders: ["Authorization", "X-Trace"] } });
-      const parameters = at(
-        integration(own, "/users", "options"),
-        "responses",
-        "default",
-        "responseParameters",
-      );
-      assert.equal(
-        parameters["method.response.header.Access-Control-Allow-Headers"],
-        "'Authorization,X-Trace'",
-      );
-    });
-
-    it("echoes each of several origins and no other, in any case of the header's name", () => {
-      const many = compiled({ cors: several });
-      for (const path of ["/users", "/health"]) {
-        const method = path === "/health" ? "get" : "options";
-        const allowed = (header: Record<string, string>): string | undefined =>
-          rendered(many, path, method, header).responseOverride.header["Access-Control-Allow-Origin"];
-        for (const origin of several.allowOrigins) {
-          assert.equal(allowed({ Origin: origin }), origin);
-          assert.equal(allowed({ origin }), origin);
-        }
-        for (const origin of ["https://evil.example", "null", "", "https://shop.example.com.evil.example"]) {
-          assert.equal(allowed({ Origin: origin }), undefined, origin);
-        }
-        assert.equal(allowed({}), undefined);
-      }
-      assert.deepEqual(JSON.parse(rendered(many, "/health", "get", {}).output), { status: "ok" });
-    });
-
-    it("is not there when no page of another origin may call", () => {
-      const closed = compiled({ cors: { allowOrigins: [], maxAgeSeconds: 0 } });
-      assert.doesNotMatch(JSON.stringify(closed), /Access-Control/);
-      for (const item of Object.values(at(closed, "paths"))) assert.ok(!("options" in at(item)));
-    });
-  });
-
-  describe("gateway responses", () => {
-    const responses = at(body, `${EXTENSION}-gateway-responses`);
-
-    it("are problems with the status that AWS gives the type", () => {
-      const statuses = Object.fromEntries(
-        Object.entries(responses).map(([type, response]) => [type, at(response).statusCode]),
-      );
-      assert.deepEqual(statuses, {
-        DEFAULT_4XX: undefined,
-        DEFAULT_5XX: undefined,
-        BAD_REQUEST_BODY: "400",
-        BAD_REQUEST_PARAMETERS: "400",
-        UNAUTHORIZED: "401",
-        EXPIRED_TOKEN: "403",
-        ACCESS_DENIED: "403",
-        INVALID_API_KEY: "403",
-        MISSING_AUTHENTICATION_TOKEN: "403",
-        WAF_FILTERED: "403",
-        UNSUPPORTED_MEDIA_TYPE: "415",
-        THROTTLED: "429",
-        QUOTA_EXCEEDED: "429",
-      });
-    });
-
-    it("are JSON once their variables are put in", () => {
-      for (const [type, response] of Object.entries(responses)) {
-        const template = String(at(response, "responseTemplates")["application/json"]);
-        const text = template
-          .replaceAll("$context.error.messageString", '"A message"')
-          .replaceAll("$context.error.validationErrorString", "a reason")
-          .replaceAll("$context.requestId", "id");
-        assert.doesNotMatch(text, /\$/, type);
-        const problem = JSON.parse(text) as Record<string, unknown>;
-        assert.equal(problem.type, "about:blank");
-        assert.ok(typeof problem.title === "string");
-        assert.equal(problem.requestId, "id");
-        const { statusCode } = at(response);
-        assert.equal(problem.status, statusCode === undefined ? undefined : Number(statusCode), type);
-        const headers = at(response, "responseParameters");
-        assert.equal(headers["gatewayresponse.header.Content-Type"], "'application/problem+json'", type);
-      }
-    });
-
-    it("tell what is wrong with a body, and nothing of a failure within", () => {
-      assert.match(JSON.stringify(responses.BAD_REQUEST_BODY), /validationErrorString/);
-      assert.doesNotMatch(JSON.stringify(responses.DEFAULT_5XX), /\$context\.error/);
-    });
-
-    it("carry a single allowed origin, and none of several", () => {
-      const origin = (each: JsonObject): unknown =>
-        at(each, `${EXTENSION}-gateway-responses`, "UNAUTHORIZED", "responseParameters")[
-          "gatewayresponse.header.Access-Control-Allow-Origin"
-        ];
-      assert.equal(origin(body), "'https://shop.example.com'");
-      assert.equal(origin(compiled({ cors: several })), undefined);
-    });
-  });
-
   it("compresses when the stage says so", () => {
     assert.equal(body[`${EXTENSION}-minimum-compression-size`], undefined);
     assert.equal(compiled({ minimumCompressionSize: 1024 })[`${EXTENSION}-minimum-compression-size`], 1024);
@@ -338,25 +192,6 @@ describe("compileContract", () => {
     assert.throws(
       () => compiled(wrong),
       (error) => error instanceof BindingError && error.code === "GH1230" && error.problems.length === 7,
-    );
-  });
-
-  it("never lets an origin out of its quotes", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."ab.:/'\"$#\\{}\n-") }), (tail) => {
-        const origin = `https://a${tail}`;
-        const cors = { allowOrigins: [origin, "https://b.example"], maxAgeSeconds: 1 };
-        try {
-          assert.equal(
-            rendered(compiled({ cors }), "/users", "options", { Origin: origin }).responseOverride.header[
-              "Access-Control-Allow-Origin"
-            ],
-            origin,
-          );
-        } catch (error) {
-          assert.ok(error instanceof BindingError, String(error));
-        }
-      }),
     );
   });
 });

@@ -16,6 +16,12 @@ export const bindings: ContractBindings = {
   cors: { allowOrigins: ["https://shop.example.com"], maxAgeSeconds: 600 },
 };
 
+/** CORS of a stage with two pages that may call it. */
+export const several = {
+  allowOrigins: ["https://shop.example.com", "https://admin.example.com:8443"],
+  maxAgeSeconds: 600,
+};
+
 /** The storefront compiled for that stage, with some of it changed. */
 export const compiled = (changes: Partial<ContractBindings> = {}): JsonObject =>
   compileContract(storefront, { ...bindings, ...changes });

@@ -78,6 +78,18 @@ describe("the users function", () => {
       assert.equal(all.Items?.filter((item) => item.email?.S === "twin@example.com").length, 1);
     });
 
+    it("remembers keys as hashes, in rows of its own function, for a day", async () => {
+      const request = post(ada, { headers: { "Idempotency-Key": "a-very-secret-key" } });
+      await users.call("POST /users", undefined, request);
+      const { Items = [] } = await users.database.client.send(new ScanCommand({ TableName: "idempotency" }));
+      const day = Date.now() / 1000 + 86_400;
+      for (const row of Items) {
+        assert.match(row.id?.S ?? "", /^storefront-test#[A-Za-z0-9+/=]+$/);
+        assert.ok(Math.abs(Number(row.expiration?.N) - day) < 60);
+      }
+      assert.doesNotMatch(JSON.stringify(Items), /a-very-secret-key/);
+    });
+
     it("asks for a usable Idempotency-Key", async () => {
       const unusable: Record<string, string>[] = [
         {},
