@@ -89,9 +89,22 @@ function parseYaml(file: string): Record<string, unknown> {
   const [error] = document.errors;
   if (error)
     throw new Problem("GH1005", `${file} is not valid YAML: ${error.message}`, "Mend the line it names.");
-  const value: unknown = document.toJS();
+  const value = plainValue(document, file);
   if (value !== null && typeof value === "object" && !Array.isArray(value))
     return value as Record<string, unknown>;
   if (value === null) return {};
   throw new Problem("GH1005", `${file} does not hold a YAML mapping.`, "Write `key: value` lines.");
+}
+
+/** An alias whose anchor is missing is found only when the document becomes a value. */
+function plainValue(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new Problem(
+      "GH1005",
+      `${file} is not valid YAML: ${(error as Error).message}.`,
+      "Mend the alias it names.",
+    );
+  }
 }
