@@ -3,7 +3,6 @@
  * are the same for the in-process evaluation and for the real Pulumi engine.
  */
 import { Problem } from "../graph/problem";
-import { UNKNOWN } from "../graph/wire";
 import { autoname } from "./autoname";
 import { components } from "./awsx";
 import type { Cloud, Created, CreateRequest, Plain } from "./cloud";
@@ -16,6 +15,7 @@ import { record } from "./model";
 import { partitionOf } from "./partition";
 import { models } from "./resources";
 import { seedOf } from "./seed";
+import { spreadUnknown, unknownBeyond } from "./unknown";
 
 export type { Child, ChildReference, Cloud, Constructed, Created, CreateRequest, Plain } from "./cloud";
 export type { Refusal } from "./model";
@@ -106,7 +106,10 @@ export function createCloud(options: CloudOptions = {}): SimulatedCloud {
     // A resource that is looked up has at least a name: the id itself, where AWS gives no other.
     const name = model.autoname && !id.startsWith("arn:") ? { [model.autoname.property]: id } : {};
     const resource = complete({ ...request, inputs: { ...name, ...request.inputs } }, model);
-    return { id, outputs: outputsOf({ ...resource, id }, model, request.defaultTags) };
+    return {
+      id,
+      outputs: spreadUnknown(outputsOf({ ...resource, id }, model, request.defaultTags)) as Plain,
+    };
   }
 
   return {
@@ -136,14 +139,16 @@ export function createCloud(options: CloudOptions = {}): SimulatedCloud {
     check(request) {
       const model = modelOf(request.type);
       const resource = complete(request, model);
-      return { inputs: named(resource, model), refusals: model.validate?.(resource) ?? [] };
+      const property = model.autoname?.property;
+      const name = property === undefined ? {} : { [property]: resource.inputs[property] };
+      return { inputs: { ...request.inputs, ...name }, refusals: model.validate?.(resource) ?? [] };
     },
     preview(request) {
       const { outputs } = create(request);
       const model = modelOf(request.type);
       const { inputs } = complete(request, model);
       const known = { ...inputs, region: outputs.region, tagsAll: outputs.tagsAll };
-      return withoutUndefined(unknownBeyond(known, outputs));
+      return spreadUnknown(withoutUndefined(unknownBeyond(known, outputs))) as Plain;
     },
   };
 }
@@ -156,19 +161,6 @@ function named(resource: Resource, model: Model): Plain {
     [rule.property]: autoname(rule, resource.name, resource.seed, resource.inputs),
   };
 }
-
-/** The later value where the known one has something, and the unknown value for every key that it lacks. */
-function unknownBeyond(known: Plain, later: Plain): Plain {
-  const entries = Object.entries(later).map(([key, value]) => {
-    if (!(key in known)) return [key, UNKNOWN] as const;
-    const nested = isPlain(known[key]) && isPlain(value);
-    return [key, nested ? unknownBeyond(record(known[key]), record(value)) : known[key]] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-const isPlain = (value: unknown): boolean =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const withoutUndefined = (inputs: Plain): Plain =>
   Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));

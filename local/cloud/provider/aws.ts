@@ -8,7 +8,7 @@ import { DEFAULT_REGION, readConfiguration } from "./configuration";
 import { detailedDiff } from "./detailedDiff";
 import type { Handlers } from "./handlers";
 import { commonHandlers, unary } from "./handlers";
-import { fromStruct, keepSecrets, plain, spreadUnknown, toStruct } from "./properties";
+import { fromStruct, keepSecrets, plain, toStruct } from "./properties";
 
 const { DiffChanges } = provproto.DiffResponse;
 const { Kind } = provproto.PropertyDiff;
@@ -102,7 +102,7 @@ export function awsProvider(cloud: SimulatedCloud, version: string): Handlers {
       const wire = fromStruct(request.getNews());
       const resource = registration(request.getUrn(), plain(wire), connection);
       // An update keeps what AWS computed at creation; it follows from the id, so it is known at preview too.
-      const outputs = spreadUnknown(cloud.read(resource, request.getId()).outputs) as Plain;
+      const { outputs } = cloud.read(resource, request.getId());
       return new provproto.UpdateResponse().setProperties(toStruct(keepSecrets(outputs, wire)));
     }),
 

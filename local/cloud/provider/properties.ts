@@ -1,6 +1,6 @@
 /** Property values between gRPC's `Struct` and plain objects, in Pulumi's wire form. */
 import * as structproto from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN, reveal } from "../../graph/wire";
+import { reveal } from "../../graph/wire";
 import type { Plain } from "../cloud";
 import { canonical } from "../seed";
 
@@ -33,12 +33,4 @@ export function keepSecrets(outputs: Plain, wireInputs: Plain): Plain {
     return [key, same ? wire : value] as const;
   });
   return Object.fromEntries(entries);
-}
-
-/** Text that was put together with an unknown value is unknown itself: an ARN with an unknown name in it, say. */
-export function spreadUnknown(value: unknown): unknown {
-  if (typeof value === "string") return value.includes(UNKNOWN) ? UNKNOWN : value;
-  if (Array.isArray(value)) return value.map(spreadUnknown);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spreadUnknown(item)]));
 }
