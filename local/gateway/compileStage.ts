@@ -80,6 +80,7 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
     stageName,
     deploymentId: text(stage.properties.deployment) ?? "",
     variables,
+    tracing: stage.properties.xrayTracingEnabled === true,
     gates: webAcl === undefined ? [] : [wafGate(webAcl.acl)],
     tree,
     responses: new GatewayResponses(api.gatewayResponses),
@@ -102,11 +103,16 @@ const where = (method: MethodModel): string => `${method.httpMethod} ${method.re
 function authorizerGate(api: RestApiModel, method: MethodModel, scope: StageScope): Gate | undefined {
   const { authorization } = method;
   if (authorization.type === "NONE") return undefined;
-  if (authorization.type === "COGNITO_USER_POOLS") return cognitoGate(authorization, scope.parts);
-  const what =
-    authorization.type === "AWS_IAM"
-      ? "AWS_IAM authorization"
-      : `the Lambda authorizer ${authorization.name}`;
+  let what = authorization.type === "AWS_IAM" ? "AWS_IAM authorization" : "the Lambda authorizer";
+  if (authorization.type === "CUSTOM") what += ` ${authorization.name}`;
+  if (authorization.type === "COGNITO_USER_POOLS") {
+    try {
+      return cognitoGate(authorization, scope.parts);
+    } catch {
+      // Java and JavaScript differ in their regular expressions.
+      what = `the identity validation expression of ${authorization.name}`;
+    }
+  }
   scope.notices.push({
     urn: api.urn,
     property: `${where(method)} security`,

@@ -1,6 +1,6 @@
 import { stringifyClaim } from "./request/claims";
 import type { RequestContext } from "./request/context";
-import { extendedRequestId, requestTime } from "./request/identifiers";
+import { extendedRequestId, requestTime, traceId } from "./request/identifiers";
 
 /** Reads one `$context` variable; undefined when the request has none. */
 export type ContextVariable = (context: RequestContext) => string | undefined;
@@ -54,6 +54,8 @@ const VARIABLES: Readonly<Record<string, ContextVariable>> = {
   responseLength: ({ responseLength }) => String(responseLength),
   stage: ({ arrival }) => arrival.stage.stageName,
   status: ({ status }) => String(status),
+  xrayTraceId: ({ arrival }) =>
+    arrival.stage.tracing ? traceId(arrival.requestId, arrival.receivedAt).slice("Root=".length) : undefined,
   "waf.latency": () => undefined,
   "waf.status": ({ wafResponseCode }) =>
     wafResponseCode === undefined ? undefined : wafResponseCode === "WAF_BLOCK" ? "403" : "200",

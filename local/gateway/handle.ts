@@ -7,6 +7,7 @@ import { RequestContext } from "./request/context";
 import { extendedRequestId } from "./request/identifiers";
 import { hasBody, readBody } from "./request/readBody";
 import type { Addresses, Target } from "./routing/addresses";
+import { TemplateError } from "./template";
 
 /** Header names and values together, in bytes (apigateway/latest/developerguide/limits.html). */
 const HEADER_LIMIT_BYTES = 10_240;
@@ -168,7 +169,11 @@ function tooLarge(context: RequestContext): Answer {
 /** A defect of the rehearsal, or a template that cannot be rendered for this request: 500, as on AWS. */
 function broken(context: RequestContext, error: unknown): Answer {
   context.integrationError = error instanceof Error ? error.message : "unknown";
-  context.note("gateway", "failed", context.integrationError);
+  context.note(
+    error instanceof TemplateError ? "integration" : "gateway",
+    "failed",
+    context.integrationError,
+  );
   return context.arrival.stage.responses.answer(context, "DEFAULT_5XX", { status: 500 });
 }
 

@@ -29,5 +29,7 @@ export interface StageRuntime {
   readonly responses: GatewayResponses;
   /** Arn of the web ACL that guards the stage. */
   readonly webAclArn?: string;
+  /** X-Ray is on: requests have `$context.xrayTraceId`. */
+  readonly tracing: boolean;
   readonly writeAccessLog?: (context: RequestContext) => void;
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 
+import type { Json } from "./fixture";
 import { mock, operation, rehearse } from "./fixture";
 
-const templates = (source: string): object => ({ requestTemplates: { "application/json": source } });
+const templates = (source: string): Json => ({ requestTemplates: { "application/json": source } });
 
 describe("MOCK integration", () => {
   it("answers with the response that the request template's status selects", () =>

@@ -113,7 +113,8 @@ describe("whatever a client sends", () => {
             Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), bytes]),
           );
           assert.match(answer, /^HTTP\/1\.1 [2-5]\d\d /);
-          assert.doesNotMatch(answer, /^HTTP\/1\.1 500 /);
+          // What a MOCK cannot map is 500 on AWS, too; a defect of the gateway is not.
+          assert.doesNotMatch(answer, /gateway=failed/);
         },
       ),
       { numRuns: 300 },

@@ -7,8 +7,8 @@ import type { Gate } from "../runtime";
 
 /** Largest response that is cached, in bytes (api-gateway-caching.html). */
 const LARGEST_CACHED_BYTES = 1_048_576;
-/** Entries kept per stage; the oldest goes first. A cluster's real bound is its size in GB. */
-const MOST_ENTRIES = 10_000;
+/** Bytes kept per stage; the oldest entry goes first. A cluster's real bound is its size, from 0.5 GB. */
+const LARGEST_CACHE_BYTES = 64 * 1024 * 1024;
 
 /** What a caller without `execute-api:InvalidateCache` gets for `Cache-Control: max-age=0`. */
 export type UnauthorizedStrategy =
@@ -16,12 +16,14 @@ export type UnauthorizedStrategy =
 
 interface Entry {
   readonly answer: Answer;
+  readonly bytes: number;
   readonly expiresAt: number;
 }
 
 /** The cache of a stage: one cluster that its methods share. */
 export class StageCache {
   private readonly entries = new Map<string, Entry>();
+  private bytes = 0;
 
   constructor(private readonly clock: Clock) {}
 
@@ -29,16 +31,29 @@ export class StageCache {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
     if (entry.expiresAt > this.clock.now()) return entry.answer;
-    this.entries.delete(key);
+    this.delete(key, entry);
     return undefined;
   }
 
   set(key: string, answer: Answer, ttlSeconds: number): void {
+    const before = this.entries.get(key);
+    if (before !== undefined) this.delete(key, before);
+    const entry = {
+      answer,
+      bytes: key.length + bodyLength(answer.body),
+      expiresAt: this.clock.now() + ttlSeconds * 1000,
+    };
+    this.entries.set(key, entry);
+    this.bytes += entry.bytes;
+    for (const [oldest, found] of this.entries) {
+      if (this.bytes <= LARGEST_CACHE_BYTES) return;
+      this.delete(oldest, found);
+    }
+  }
+
+  private delete(key: string, entry: Entry): void {
     this.entries.delete(key);
-    this.entries.set(key, { answer, expiresAt: this.clock.now() + ttlSeconds * 1000 });
-    if (this.entries.size <= MOST_ENTRIES) return;
-    const oldest = this.entries.keys().next();
-    if (oldest.done !== true) this.entries.delete(oldest.value);
+    this.bytes -= entry.bytes;
   }
 }
 

@@ -2,7 +2,6 @@ import type { MethodModel, RestApiModel } from "../api/model";
 import type { Declarations } from "../declarations";
 import type { GatewayParts, Notice } from "../gateway";
 import type { Integration } from "../runtime";
-import { TemplateError } from "../template";
 import { mayInvoke } from "./lambdaPermission";
 import { lambdaProxy } from "./lambdaProxy";
 import { mockIntegration } from "./mock";
@@ -60,8 +59,9 @@ export function compileIntegration(method: MethodModel, scope: IntegrationScope)
     try {
       return mockIntegration(integration);
     } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
-      return refused(scope, method, `${error.message}; every call of ${where} answers 500.`, undefined);
+      // A template that does not parse, or a selection pattern that only Java understands.
+      const reason = error instanceof Error ? error.message : "unknown";
+      return refused(scope, method, `${reason}; every call of ${where} answers 500.`, undefined);
     }
   }
   if (integration.type !== "AWS_PROXY" || !LAMBDA_URI.test(uri)) {

@@ -68,7 +68,9 @@ function succeeded(context: RequestContext, payload: unknown): Answer {
   }
   context.note("integration", "lambda", String(answer.status));
   const trace = context.header("x-amzn-trace-id") ?? traceId(arrival.requestId, arrival.receivedAt);
-  return { ...answer, headers: [...answer.headers, ["X-Amzn-Trace-Id", trace]] };
+  // Not part of the answer: an entry of the cache must not carry another request's trace.
+  (context.extraHeaders ??= []).push(["X-Amzn-Trace-Id", trace]);
+  return answer;
 }
 
 function failed(context: RequestContext, result: Extract<FunctionResult, { readonly ok: false }>): Answer {
