@@ -114,7 +114,10 @@ async function refreshToken(served: ServedPool, client: ClientDeclaration, form:
   const { rotationGraceSeconds } = client;
   const next =
     rotationGraceSeconds === undefined ? undefined : served.grants.rotate(token, rotationGraceSeconds);
-  return { ...(await userTokens(served, withoutNonce(grant))), ...(next !== undefined && { refresh_token: next }) };
+  return {
+    ...(await userTokens(served, withoutNonce(grant))),
+    ...(next !== undefined && { refresh_token: next }),
+  };
 }
 
 /** The nonce belongs to the sign-in: an ID token from a refresh has none (OpenID Connect Core, section 12.2). */
