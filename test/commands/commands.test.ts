@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, run } from "./run";
+
+describe("the command line", function () {
+  this.timeout(120_000);
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "gatehouse-"))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("lists its commands, and explains each with an example", async () => {
+    assert.match((await run(["--help"])).out, /start[\s\S]+plan[\s\S]+check[\s\S]+engine/);
+    for (const command of ["start", "plan", "check"]) {
+      const { code, out } = await run([command, "--help"]);
+      assert.equal(code, 0);
+      assert.match(out, /Examples:\n {2}\$ npm /);
+    }
+  });
+
+  const refuses = (what: string, args: string[], ...says: RegExp[]) =>
+    it(`refuses ${what}: exit code 2, what and how to fix it, no stack trace`, async () => {
+      const { code, out, err } = await run(args);
+      assert.equal(code, 2, err);
+      assert.equal(out, "");
+      assert.match(err, /^error GH\d{4}: /m);
+      for (const text of says) assert.match(err, text);
+      assert.doesNotMatch(err, /\n\s+at /);
+    });
+  refuses("a mistyped stage", ["plan", "--stage", "prdo"], /no stage "prdo"/, /Did you mean "prod"\?/);
+  refuses("a mistyped command", ["plna"], /unknown command 'plna'/, /Did you mean plan\?/);
+  refuses("a mistyped flag", ["plan", "--prevew"], /--prevew/, /Did you mean --preview\?/);
+  refuses("a port that is none", ["start", "--port", "http"], /whole number from 0 to 65535/);
+  refuses(
+    "a missing graph file",
+    ["check", "--graph", "none.json"],
+    /none\.json does not exist/,
+    /pulumi stack export/,
+  );
+  refuses(
+    "a graph file that is not one",
+    ["start", "--graph", "package.json"],
+    /not a version 3 Pulumi deployment/,
+  );
+  refuses(
+    "a base that is not a graph",
+    ["plan", "--against", "package.json"],
+    /not a version 3 Pulumi deployment/,
+  );
+  refuses("a format that there is not", ["check", "--format", "txt"], /text, json/);
+
+  it("refuses a folder without a project", async () => {
+    const { code, err } = await run(["plan"], { cwd: folder });
+    assert.equal(code, 2);
+    assert.match(err, /GH1001: There is no Pulumi\.yaml/);
+  });
+
+  it("refuses a port in use before it evaluates anything", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => taken.once("listening", resolve));
+    const { port } = taken.address() as AddressInfo;
+    const { code, err } = await run(["start", "--port", String(port)]);
+    taken.close();
+    assert.equal(code, 2);
+    assert.match(err, new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is in use`));
+    assert.match(err, /--port 0/);
+  });
+
+  it("plans: writes a graph that it can compare, check and read again", async () => {
+    const file = join(folder, "dev.json");
+    const plan = await run(["plan", "--out", file]);
+    assert.equal(plan.code, 0, plan.err);
+    assert.match(plan.out, /aws:apigateway:RestApi {2}storefront-api/);
+    assert.match(plan.out, /\d+ resources of \d+ types in stage dev\./);
+    const same = await run(["plan", "--against", file]);
+    assert.match(same.out, /^No changes\.$/m);
+
+    const export_ = JSON.parse(readFileSync(file, "utf8"));
+    assert.equal(export_.version, 3);
+    for (const resource of export_.deployment.resources) {
+      if (resource.type === "aws:lambda/function:Function") resource.inputs.timeout = 3;
+      if (resource.type === "aws:cognito/userPool:UserPool") resource.inputs.name = "elsewhere";
+    }
+    writeFileSync(file, JSON.stringify(export_));
+    const changed = await run(["plan", "--against", file]);
+    assert.match(changed.out, /~ update {2}aws:lambda:Function[\s\S]+timeout: 3 → \d+/);
+  });
+
+  it("prints JSON and nothing else with --json", async () => {
+    const { code, out } = await run(["plan", "--stage", "prod", "--preview", "--json"]);
+    assert.equal(code, 0);
+    const plan = JSON.parse(out);
+    assert.equal(plan.stack, "prod");
+    assert.equal(plan.mode, "preview");
+    assert.ok(plan.counts["aws:apigateway/restApi:RestApi"] >= 1);
+  });
+
+  for (const stage of ["dev", "test", "prod"]) {
+    it(`finds no mandatory violation in ${stage}, known or at preview`, async () => {
+      for (const flags of [[], ["--preview"]]) {
+        const { code, out, err } = await run(["check", "--stage", stage, "--format", "json", ...flags]);
+        assert.equal(code, 0, out + err);
+        JSON.parse(out);
+      }
+    });
+  }
+
+  it("refuses an insecure graph in check and in start, unless told to serve anyway", async () => {
+    const file = join(folder, "open.json");
+    await run(["plan", "--out", file]);
+    const graph = JSON.parse(readFileSync(file, "utf8"));
+    // As if somebody had taken the web ACL away from the stage.
+    graph.deployment.resources = graph.deployment.resources.filter(
+      ({ type }: { type: string }) => type !== "aws:wafv2/webAclAssociation:WebAclAssociation",
+    );
+    writeFileSync(file, JSON.stringify(graph));
+    const check = await run(["check", "--graph", file]);
+    assert.equal(check.code, 1);
+    assert.match(check.out, /rest-stage-waf/);
+    assert.match(check.out, /infra\/api\/\w+\.ts/);
+    const start = await run(["start", "--graph", file, "--port", "0"]);
+    assert.equal(start.code, 1);
+    assert.match(start.out, /Not serving/);
+  });
+
+  it("writes no colours into a pipe", async () => {
+    const { out } = await run(["check"], { env: { FORCE_COLOR: "" } });
+    assert.ok(!out.includes("\u001b["));
+  });
+
+  it("uses every error code in one place, and explains each in docs/errors.md", () => {
+    const explained = readFileSync(join(root, "docs/errors.md"), "utf8");
+    for (const code of ["GH1001", "GH1003", "GH1011", "GH1020", "GH1101"])
+      assert.ok(explained.includes(code), code);
+  });
+});

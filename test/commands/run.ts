@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+
+export const root = join(__dirname, "..", "..");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line as a process, in a folder, with no terminal. */
+export function run(
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Finished> {
+  const child = spawn(process.execPath, [join(root, "bin/gatehouse.js"), ...args], {
+    cwd: options.cwd ?? root,
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk) => (out += String(chunk)));
+  child.stderr.on("data", (chunk) => (err += String(chunk)));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
+}
+
+/** What `start --json` prints when it is ready. */
+export interface Ready {
+  readonly ready: true;
+  readonly url: string;
+  readonly apis: readonly { name: string; kind: string; stage: string; url: string; host: string }[];
+  readonly identity: {
+    readonly issuer: string;
+    readonly tokenUrl: string;
+    readonly clients: readonly {
+      clientId: string;
+      clientSecret?: string;
+      flows: string[];
+      scopes: string[];
+    }[];
+    readonly users: readonly { username: string; password: string }[];
+  };
+}
+
+export interface Started {
+  readonly ready: Ready;
+  readonly child: ChildProcess;
+  /** Everything on stdout so far. */
+  readonly out: () => string;
+  readonly err: () => string;
+  /** Stops it as Ctrl-C does; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the rehearsal on a free port and waits for its ready line. Rejects with its output when it ends before. */
+export function startRehearsal(args: readonly string[], cwd = root): Promise<Started> {
+  const child = spawn(
+    process.execPath,
+    [join(root, "bin/gatehouse.js"), "start", "--port", "0", "--json", ...args],
+    {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let out = "";
+  let err = "";
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  child.stderr.on("data", (chunk) => (err += String(chunk)));
+  return new Promise((resolve, reject) => {
+    void ended.then((code) => reject(new Error(`it ended with ${code}: ${err}`)));
+    child.stdout.on("data", (chunk) => {
+      out += String(chunk);
+      if (!out.includes("\n")) return;
+      const stop = () => {
+        child.kill("SIGINT");
+        return ended;
+      };
+      resolve({
+        ready: JSON.parse(out.slice(0, out.indexOf("\n"))) as Ready,
+        child,
+        out: () => out,
+        err: () => err,
+        stop,
+      });
+    });
+  });
+}
