@@ -19,8 +19,10 @@ export interface EngineOptions {
   /** @default - the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
   /** Receives what pulumi prints, on both streams. @default - pulumi writes to this process's own streams */
-  readonly onOutput?: (text: string) => void;
+  readonly onOutput?: Output;
 }
+
+type Output = (text: string, stream: "stdout" | "stderr") => void;
 
 /** Commands that read a stack's configuration, and so take `--config-file`. */
 const CONFIGURED = [
@@ -161,7 +163,7 @@ interface StackPlace {
  */
 async function prepareStack(
   { root, home, project, stage }: StackPlace,
-  run: (command: readonly string[], cwd: string, output: (text: string) => void) => Promise<number>,
+  run: (command: readonly string[], cwd: string, output: Output) => Promise<number>,
 ): Promise<string> {
   const source = join(root, `Pulumi.${stage}.yaml`);
   if (!existsSync(source)) {
@@ -197,7 +199,7 @@ function execute(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
-  onOutput?: (text: string) => void,
+  onOutput?: Output,
 ): Promise<number> {
   return new Promise((done, fail) => {
     const child = spawn("pulumi", args, {
@@ -209,8 +211,8 @@ function execute(
     // The terminal sends an interrupt to pulumi as well, which ends its update in good order; wait for that.
     const stay = (): void => undefined;
     process.on("SIGINT", stay);
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text));
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text));
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text, "stdout"));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => onOutput?.(text, "stderr"));
     child.on("error", fail);
     child.on("close", (code, signal) => {
       process.off("SIGINT", stay);
@@ -220,9 +222,9 @@ function execute(
 }
 
 /** Names the types that were answered in general terms only. */
-function report(types: readonly string[], onOutput: ((text: string) => void) | undefined): void {
+function report(types: readonly string[], onOutput: Output | undefined): void {
   if (types.length === 0) return;
   const text = `The simulated cloud has only general answers for: ${types.join(", ")}\n`;
-  if (onOutput) onOutput(text);
+  if (onOutput) onOutput(text, "stderr");
   else process.stderr.write(text);
 }

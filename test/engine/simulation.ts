@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { runEngine } from "../../local/commands/engine";
+
+/** A resource of a stack export, as far as the tests look. */
+export interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** One step of `pulumi preview --json`. */
+export interface PreviewStep {
+  readonly op: string;
+  readonly urn: string;
+  readonly replaceReasons?: readonly string[];
+  readonly detailedDiff?: Readonly<Record<string, { readonly kind: string }>> | null;
+}
+
+interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly all: string;
+}
+
+const hasPulumi = (process.env.PATH ?? "")
+  .split(delimiter)
+  .some((folder) => folder !== "" && existsSync(join(folder, "pulumi")));
+
+/** A test that needs the real engine. Without one it is skipped, and its title says why. */
+export function engineTest(title: string, run: () => Promise<void>): void {
+  if (hasPulumi) it(title, run);
+  else it.skip(`${title} (skipped: pulumi is not on the PATH)`);
+}
+
+/** One program on the real engine, with a simulated cloud and state of its own. */
+export class Simulation {
+  readonly home = mkdtempSync(join(tmpdir(), "gatehouse-engine-"));
+
+  constructor(
+    private readonly root: string,
+    private readonly stage = "dev",
+  ) {}
+
+  dispose(): void {
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  async pulumi(...args: readonly string[]): Promise<Answer> {
+    let stdout = "";
+    let all = "";
+    const code = await runEngine([...args, "--stack", this.stage, "--non-interactive"], {
+      root: this.root,
+      home: this.home,
+      onOutput: (text, stream) => {
+        all += text;
+        if (stream === "stdout") stdout += text;
+      },
+    });
+    return { code, stdout, all };
+  }
+
+  /** Runs a command that must succeed. */
+  async ok(...args: readonly string[]): Promise<Answer> {
+    const answer = await this.pulumi(...args);
+    assert.equal(answer.code, 0, answer.all);
+    return answer;
+  }
+
+  /** Deploys without asking. */
+  up = (...args: readonly string[]): Promise<Answer> => this.ok("up", "--yes", "--skip-preview", ...args);
+
+  /** What a preview would do, without the resources that stay the same. */
+  async changes(...args: readonly string[]): Promise<readonly PreviewStep[]> {
+    const { stdout } = await this.ok("preview", "--json", ...args);
+    const { steps } = JSON.parse(stdout) as { steps: readonly PreviewStep[] };
+    return steps.filter(({ op }) => op !== "same");
+  }
+
+  /** The resources in the state, as `pulumi stack export` gives them: secrets encrypted. */
+  async resources(): Promise<readonly ExportedResource[]> {
+    const file = join(this.home, "export.json");
+    await this.ok("stack", "export", "--file", file);
+    const { deployment } = JSON.parse(readFileSync(file, "utf8")) as {
+      deployment: { resources?: readonly ExportedResource[] };
+    };
+    return deployment.resources ?? [];
+  }
+}
+
+/** `update aws:kms/key:Key data tags.Name`: a step in a line, with its changed paths. */
+export function summary({ op, urn, detailedDiff }: PreviewStep): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return [op, types.split("$").pop(), name, ...Object.keys(detailedDiff ?? {}).sort()].join(" ");
+}
