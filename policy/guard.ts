@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, readStageConfig } from "./config/files";
-import { settle } from "./config/settings";
 import type { Level } from "./config/schema";
+import { settle } from "./config/settings";
 import { Exemptions, readExemptions, type Exemption } from "./exemptions/exemptions";
 import { viewDeployment, type DeploymentResource } from "./host/deployment";
 import { evaluate, type Outcome } from "./model/evaluate";
@@ -52,7 +52,9 @@ export function guardVersion(): string {
 export function runGuard(input: GuardInput): Verdict {
   const rules = input.rules ?? allRules;
   const { file, config } =
-    input.config === undefined ? readStageConfig(input.stack, input.configDir) : { file: "config", config: input.config };
+    input.config === undefined
+      ? readStageConfig(input.stack, input.configDir)
+      : { file: "config", config: input.config };
   const settings = settle(rules, config, file);
   const entries = loadExemptions(input.exemptions, rules);
   const today = input.today ?? new Date().toISOString().slice(0, 10);
@@ -67,12 +69,27 @@ export function runGuard(input: GuardInput): Verdict {
     const level = setting?.level ?? "advisory";
     const outcomes = level === "disabled" ? [] : evaluate(rule, views[rule.scope], setting?.options);
     for (const { resource, verdict } of outcomes) if (verdict !== "not-applicable") judged.add(resource.urn);
-    const found = level === "disabled" ? [] : outcomes.flatMap((outcome) => findingsOf(rule, level, outcome, exemptions));
+    const found =
+      level === "disabled" ? [] : outcomes.flatMap((outcome) => findingsOf(rule, level, outcome, exemptions));
     findings.push(...found);
-    summaries.push({ id: rule.id, title: rule.title, severity: rule.severity, level, counts: count(outcomes, found) });
+    summaries.push({
+      id: rule.id,
+      title: rule.title,
+      severity: rule.severity,
+      level,
+      counts: count(outcomes, found),
+    });
   }
-  const unsure = new Set(summaries.filter(({ level, counts }) => level === "disabled" || counts.cannotTell > 0).map(({ id }) => id));
-  findings.push(...exemptions.faults(unsure).map((fault) => exemptionFinding(fault.message, fault.exemption, fault.index)));
+  const unsure = new Set(
+    summaries
+      .filter(({ level, counts }) => level === "disabled" || counts.cannotTell > 0)
+      .map(({ id }) => id),
+  );
+  findings.push(
+    ...exemptions
+      .faults(unsure)
+      .map((fault) => exemptionFinding(fault.message, fault.exemption, fault.index)),
+  );
   findings.sort(inReportOrder);
   const violations = findings.filter(({ verdict }) => verdict === "violation");
   return {
@@ -84,7 +101,9 @@ export function runGuard(input: GuardInput): Verdict {
       judged: judged.size,
       rules: rules.length,
       disabled: summaries.filter(({ level }) => level === "disabled").length,
-      applied: summaries.filter(({ counts }) => counts.pass + counts.violation + counts.cannotTell + counts.exempt > 0).length,
+      applied: summaries.filter(
+        ({ counts }) => counts.pass + counts.violation + counts.cannotTell + counts.exempt > 0,
+      ).length,
       violations: violations.length,
       cannotTell: findings.filter(({ verdict }) => verdict === "cannot-tell").length,
       exempt: findings.filter(({ verdict }) => verdict === "exempt").length,
@@ -150,7 +169,8 @@ function exemptionFinding(message: string, exemption: Exemption, index: number):
 function count(outcomes: readonly Outcome[], findings: readonly Finding[]): RuleCounts {
   const violating = new Set(findings.filter(({ verdict }) => verdict === "violation").map(({ urn }) => urn));
   const exempt = new Set(findings.filter(({ verdict }) => verdict === "exempt").map(({ urn }) => urn));
-  const having = (verdict: Outcome["verdict"]): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  const having = (verdict: Outcome["verdict"]): number =>
+    outcomes.filter((outcome) => outcome.verdict === verdict).length;
   return {
     pass: having("pass"),
     violation: violating.size,

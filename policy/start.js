@@ -1,11 +1,15 @@
 // What the engine starts. Its runner registers ts-node with a full type check, which costs seconds before the first
 // policy runs. Types are checked when the guard is tested, so its own files are only translated here, with the
 // compiler that the runner has loaded anyway.
-const { readFileSync } = require("node:fs");
-const { sep } = require("node:path");
-const ts = require("typescript");
+const { readFileSync } = module.require("node:fs");
+const { sep } = module.require("node:path");
+const ts = module.require("typescript");
 
-const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+const compilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  esModuleInterop: true,
+};
 const checked = require.extensions[".ts"];
 
 require.extensions[".ts"] = (module, fileName) => {
@@ -14,4 +18,4 @@ require.extensions[".ts"] = (module, fileName) => {
   return module._compile(outputText, fileName);
 };
 
-require("./index.ts");
+module.require("./index.ts");

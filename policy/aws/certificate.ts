@@ -15,7 +15,12 @@ export function certificateOf(resource: Resource, property: string, stack: Stack
 }
 
 /** Whether the certificate that a property names lies in a region; from the resource it comes from, else from the ARN. */
-export function certificateIsIn(resource: Resource, property: string, region: string | undefined, stack: Stack): Truth {
+export function certificateIsIn(
+  resource: Resource,
+  property: string,
+  region: string | undefined,
+  stack: Stack,
+): Truth {
   if (region === undefined) return "unknown";
   const arn = parseArn(resource.get(property).text);
   if (arn?.service === "acm") return arn.region === region;

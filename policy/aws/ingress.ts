@@ -6,7 +6,12 @@ export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const SECURITY_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
 export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 /** The three ways to let traffic in; other rule sets read the first only. */
-export const INGRESS_TYPES = [SECURITY_GROUP, SECURITY_GROUP_RULE, INGRESS_RULE, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+export const INGRESS_TYPES = [
+  SECURITY_GROUP,
+  SECURITY_GROUP_RULE,
+  INGRESS_RULE,
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+];
 
 /** One rule that lets traffic in. */
 export interface Ingress {
@@ -25,7 +30,9 @@ const isEverywhere = (cidr: string): boolean => /\/0+$/.test(cidr);
 export function ingressOf(resource: Resource): readonly Ingress[] {
   if (resource.type === INGRESS_RULE) return [single(resource)];
   if (resource.type === SECURITY_GROUP_RULE)
-    return resource.get("type").is("ingress") === false ? [] : [listed(resource.props, resource.get("type").is("ingress"))];
+    return resource.get("type").is("ingress") === false
+      ? []
+      : [listed(resource.props, resource.get("type").is("ingress"))];
   const list = resource.get("ingress");
   return list.unknown ? [listed(list, true)] : list.items.map((item) => listed(item, true));
 }
@@ -55,9 +62,15 @@ function single({ props }: Resource): Ingress {
 
 /** Whether the rule speaks of a port: protocol -1 and a range without bounds speak of all. */
 export function coversPort({ fromPort, toPort, protocol }: Ingress, port: number): Truth {
-  const everything = any([protocol.test((raw) => String(raw) === "-1" || raw === "all"), fromPort.state === "absent"]);
+  const everything = any([
+    protocol.test((raw) => String(raw) === "-1" || raw === "all"),
+    fromPort.state === "absent",
+  ]);
   const [from, to] = [fromPort.number, toPort.number ?? fromPort.number];
-  const within = fromPort.unknown || toPort.unknown ? "unknown" : from !== undefined && to !== undefined && from <= port && port <= to;
+  const within =
+    fromPort.unknown || toPort.unknown
+      ? "unknown"
+      : from !== undefined && to !== undefined && from <= port && port <= to;
   return any([everything, within]);
 }
 
@@ -65,7 +78,14 @@ export function coversPort({ fromPort, toPort, protocol }: Ingress, port: number
 export function onlyPorts({ fromPort, toPort, protocol }: Ingress, ports: readonly number[]): Truth {
   if (protocol.unknown || fromPort.unknown || toPort.unknown) return "unknown";
   const [from, to] = [fromPort.number, toPort.number ?? fromPort.number];
-  if (String(protocol.raw) === "-1" || from === undefined || to === undefined || from < 0 || to - from >= ports.length) return false;
+  if (
+    String(protocol.raw) === "-1" ||
+    from === undefined ||
+    to === undefined ||
+    from < 0 ||
+    to - from >= ports.length
+  )
+    return false;
   for (let port = from; port <= to; port += 1) if (!ports.includes(port)) return false;
   return true;
 }

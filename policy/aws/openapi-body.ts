@@ -1,5 +1,5 @@
-import { Value } from "../model/value";
 import type { Resource } from "../model/resource";
+import { Value } from "../model/value";
 import { isObject } from "../model/wire";
 
 /** The OpenAPI document that a RestApi is imported from. */

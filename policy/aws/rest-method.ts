@@ -103,7 +103,8 @@ function schemeAuthorization(scheme: Value): string {
   const authorizer = scheme.get("x-amazon-apigateway-authorizer", "type").text?.toLowerCase();
   if (type === "awssigv4") return "AWS_IAM";
   if (type === "cognito_user_pools" || authorizer === "cognito_user_pools") return "COGNITO_USER_POOLS";
-  if (authorizer !== undefined || scheme.get("x-amazon-apigateway-authorizer").state === "known") return "CUSTOM";
+  if (authorizer !== undefined || scheme.get("x-amazon-apigateway-authorizer").state === "known")
+    return "CUSTOM";
   // A scheme without an authorizer is documentation: API Gateway lets the request through.
   return "NONE";
 }

@@ -5,7 +5,8 @@ import type { Value } from "../model/value";
 import { METHOD_SETTINGS, REST_API, type RestMethod } from "./rest-method";
 
 /** The API that a stage, a deployment or a method belongs to. */
-export const apiOf = (resource: Resource, stack: Stack): Joined => stack.targets(resource, "restApi", REST_API);
+export const apiOf = (resource: Resource, stack: Stack): Joined =>
+  stack.targets(resource, "restApi", REST_API);
 
 /**
  * Method settings of a stage. They name it by API and stage name; a dependency on the stage decides when there is one,
@@ -22,7 +23,11 @@ export function settingsOf(stage: Resource, stack: Stack): Joined {
     }
     // It follows another stage of the stack.
     if (stack.targets(settings, "stageName", stage.type).resources.length > 0) continue;
-    const sameApi = sameValue(settings.get("restApi"), stage.get("restApi"), apiOf(settings, stack).resources[0] === api && api !== undefined);
+    const sameApi = sameValue(
+      settings.get("restApi"),
+      stage.get("restApi"),
+      apiOf(settings, stack).resources[0] === api && api !== undefined,
+    );
     const sameName = sameValue(settings.get("stageName"), stage.get("stageName"), false);
     if (sameApi === true && sameName === true) resources.push(settings);
     else if (sameApi !== false && sameName !== false) complete = false;
@@ -52,6 +57,8 @@ export function hasEndpointType(resource: Resource, type: "EDGE" | "REGIONAL" | 
   const types = configuration.items.map((item) => item.get("types"));
   const listed = any(types.map((value) => value.some((item) => item.is(type))));
   // Without a configuration API Gateway makes an edge-optimized endpoint.
-  const nothing = types.every((value) => value.state === "absent" || (value.state === "known" && value.items.length === 0));
+  const nothing = types.every(
+    (value) => value.state === "absent" || (value.state === "known" && value.items.length === 0),
+  );
   return nothing ? type === "EDGE" : listed;
 }

@@ -24,7 +24,8 @@ export function webAclRules(acl: Resource, stack: Stack): WebAclRules {
 }
 
 /** Name of the AWS managed group of a rule, such as `AWSManagedRulesCommonRuleSet`. */
-export const managedGroup = (rule: Value): Value => rule.get("statement", "managedRuleGroupStatement", "name");
+export const managedGroup = (rule: Value): Value =>
+  rule.get("statement", "managedRuleGroupStatement", "name");
 
 /** `ruleJson` has the API's own names (`Statement`, `ManagedRuleGroupStatement`). */
 function fromJson(value: Value): Value {

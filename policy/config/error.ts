@@ -13,8 +13,12 @@ export class PolicyConfigError extends Error {
   readonly code = "GH4001";
 
   constructor(readonly problems: readonly Problem[]) {
-    const lines = problems.map(({ file, key, message, fix }) => `  ${file}: ${key || "(file)"}: ${message}\n    fix: ${fix}`);
-    super(`The guard's configuration has ${problems.length === 1 ? "an error" : `${problems.length} errors`}.\n${lines.join("\n")}`);
+    const lines = problems.map(
+      ({ file, key, message, fix }) => `  ${file}: ${key || "(file)"}: ${message}\n    fix: ${fix}`,
+    );
+    super(
+      `The guard's configuration has ${problems.length === 1 ? "an error" : `${problems.length} errors`}.\n${lines.join("\n")}`,
+    );
     this.name = "PolicyConfigError";
   }
 }

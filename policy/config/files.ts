@@ -19,7 +19,10 @@ export function readJson(file: string): unknown {
 }
 
 /** The stage's file, or nothing when the stage has none: then every rule runs with its defaults. */
-export function readStageConfig(stage: string, folder: string = CONFIG_FOLDER): { file: string; config: unknown } {
+export function readStageConfig(
+  stage: string,
+  folder: string = CONFIG_FOLDER,
+): { file: string; config: unknown } {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   const name = `${stage}.json`;
   const file = join(folder, name);

@@ -28,5 +28,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 export function suggest(word: string, known: readonly string[]): string {
   const name = nearest(word, known);
   if (name !== undefined) return `did you mean "${name}"?`;
-  return known.length <= 12 ? `known: ${known.join(", ") || "none"}` : `there are ${known.length} known names`;
+  return known.length <= 12
+    ? `known: ${known.join(", ") || "none"}`
+    : `there are ${known.length} known names`;
 }

@@ -29,4 +29,9 @@ export const stageConfigSchema = z.strictObject({
 export type StageConfig = z.output<typeof stageConfigSchema>;
 
 /** Severity → level where a stage says nothing. */
-export const DEFAULT_LEVELS = { critical: "mandatory", high: "mandatory", medium: "advisory", low: "advisory" } as const;
+export const DEFAULT_LEVELS = {
+  critical: "mandatory",
+  high: "mandatory",
+  medium: "advisory",
+  low: "advisory",
+} as const;

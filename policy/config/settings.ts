@@ -18,7 +18,8 @@ type Issue = z.core.$ZodIssue;
 const keyOf = (prefix: string, path: readonly PropertyKey[]): string =>
   [prefix, ...path.map(String)].filter((part) => part !== "").join(".");
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 /** The value at a path of the file, shortened for a message. */
 function show(value: unknown, path: readonly PropertyKey[]): string {
@@ -26,7 +27,13 @@ function show(value: unknown, path: readonly PropertyKey[]): string {
   return (JSON.stringify(found) ?? "nothing").slice(0, 60);
 }
 
-function problemsOf(file: string, prefix: string, issues: readonly Issue[], value: unknown, known: readonly string[]): Problem[] {
+function problemsOf(
+  file: string,
+  prefix: string,
+  issues: readonly Issue[],
+  value: unknown,
+  known: readonly string[],
+): Problem[] {
   return issues.flatMap((issue): Problem[] => {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => ({
@@ -56,7 +63,8 @@ function parseConfig(config: unknown, file: string): StageConfig {
   );
 }
 
-const levelOf = (config: StageConfig, severity: Severity): Level => config.levels[severity] ?? DEFAULT_LEVELS[severity];
+const levelOf = (config: StageConfig, severity: Severity): Level =>
+  config.levels[severity] ?? DEFAULT_LEVELS[severity];
 
 /**
  * Level and complete options of every rule.

@@ -28,7 +28,8 @@ const NARROWING_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Operators that hold only for the values they list. */
-const POSITIVE = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress)$/;
+const POSITIVE =
+  /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress)$/;
 /** Their opposites, which in a Deny shut out all other values. `IfExists` also denies when the key is missing. */
 const NEGATIVE =
   /^(ForAllValues:)?(StringNotEquals|StringNotEqualsIgnoreCase|StringNotLike|ArnNotEquals|ArnNotLike|NotIpAddress)(IfExists)?$/;
@@ -50,7 +51,9 @@ export function narrows(condition: Value): Truth {
     condition.entries.flatMap(([operator, block]): Truth[] => {
       if (!POSITIVE.test(operator)) return [];
       if (block.unknown) return ["unknown"];
-      return keysOf(block).map(([key, values]) => (NARROWING_KEYS.has(key.toLowerCase()) ? isFinite(values) : false));
+      return keysOf(block).map(([key, values]) =>
+        NARROWING_KEYS.has(key.toLowerCase()) ? isFinite(values) : false,
+      );
     }),
   );
 }
@@ -65,7 +68,9 @@ export function narrowsByExclusion(condition: Value): Truth {
   const entries = condition.entries.flatMap(([operator, block]): Truth[] => {
     if (!NEGATIVE.test(operator)) return [false];
     if (block.unknown) return ["unknown"];
-    return keysOf(block).map(([key, values]) => (NARROWING_KEYS.has(key.toLowerCase()) ? isFinite(values) : false));
+    return keysOf(block).map(([key, values]) =>
+      NARROWING_KEYS.has(key.toLowerCase()) ? isFinite(values) : false,
+    );
   });
   return entries.length === 0 ? false : all(entries);
 }

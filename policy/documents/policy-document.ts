@@ -33,7 +33,9 @@ export function readPolicy(value: Value): PolicyDocument {
   const list = new Value(parsed, value.path).get("Statement");
   if (list.unknown) return { state: "unknown", statements: [], at: value };
   // A document may hold one statement without the list around it.
-  const statements = list.items.map((item, index) => new Statement(new Value(item.raw, `${list.path}[${index}]`)));
+  const statements = list.items.map(
+    (item, index) => new Statement(new Value(item.raw, `${list.path}[${index}]`)),
+  );
   return { state: "known", statements, at: value };
 }
 
@@ -58,7 +60,13 @@ export function isOpenTo(document: PolicyDocument, statement: Statement, action:
       ]),
     ),
   );
-  return all([statement.allows, statement.everyone, statement.coversAction(action), not(statement.narrowed), not(guarded)]);
+  return all([
+    statement.allows,
+    statement.everyone,
+    statement.coversAction(action),
+    not(statement.narrowed),
+    not(guarded),
+  ]);
 }
 
 /** Whether the Deny's resources hold each resource of the Allow, as patterns: equal, or below a wildcard. */

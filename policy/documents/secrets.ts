@@ -2,7 +2,8 @@ import type { Truth } from "../model/truth";
 import type { Value } from "../model/value";
 
 /** Names under which people keep credentials: whole words at the end of a name, in any of the usual spellings. */
-const SECRET_NAME = /(^|[_.-])(password|passwd|pwd|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
+const SECRET_NAME =
+  /(^|[_.-])(password|passwd|pwd|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
 
 /** Shapes of well-known credentials. Each has a fixed prefix or frame, so that ids and hashes do not match. */
 const SECRET_SHAPES: readonly RegExp[] = [

@@ -1,7 +1,7 @@
 import { any, not, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
-import { actionMatches, globMatches, isEverything } from "./glob";
 import { narrows, narrowsByExclusion } from "./condition";
+import { actionMatches, globMatches, isEverything } from "./glob";
 
 /** One statement of an IAM, resource, key or trust policy. Every part may be unknown. */
 export class Statement {

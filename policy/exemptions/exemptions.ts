@@ -6,9 +6,15 @@ import { globMatches, isEverything } from "../documents/glob";
 const exemptionSchema = z.strictObject({
   rule: z.string().min(1).describe("Id of the rule."),
   urn: z.string().min(1).describe("URN of the resource; `*` stands for any run of characters."),
-  reason: z.string().trim().min(10, "say in a sentence why the rule need not hold here").describe("Why the rule need not hold here."),
+  reason: z
+    .string()
+    .trim()
+    .min(10, "say in a sentence why the rule need not hold here")
+    .describe("Why the rule need not hold here."),
   owner: z.string().trim().min(1).describe("Who answers for it."),
-  expires: z.iso.date("write the date as YYYY-MM-DD").describe("Last day on which it holds, YYYY-MM-DD (UTC)."),
+  expires: z.iso
+    .date("write the date as YYYY-MM-DD")
+    .describe("Last day on which it holds, YYYY-MM-DD (UTC)."),
 });
 
 export const exemptionFileSchema = z.strictObject({
@@ -40,7 +46,14 @@ export function readExemptions(raw: unknown, file: string, ruleIds: readonly str
   const strangers = exemptions.flatMap(({ rule }, index) =>
     ruleIds.includes(rule)
       ? []
-      : [{ file, key: `exemptions.${index}.rule`, message: `there is no rule "${rule}"`, fix: suggest(rule, ruleIds) }],
+      : [
+          {
+            file,
+            key: `exemptions.${index}.rule`,
+            message: `there is no rule "${rule}"`,
+            fix: suggest(rule, ruleIds),
+          },
+        ],
   );
   if (strangers.length > 0) throw new PolicyConfigError(strangers);
   return exemptions;
@@ -86,7 +99,10 @@ export class Exemptions {
         { kind, exemption, index, message },
       ];
       if (this.isExpired(exemption))
-        return fault("expired", `the exemption of ${exemption.owner} ended on ${exemption.expires}: ${exemption.reason}`);
+        return fault(
+          "expired",
+          `the exemption of ${exemption.owner} ended on ${exemption.expires}: ${exemption.reason}`,
+        );
       if (isOverBroad(exemption.urn))
         return fault("over-broad", `"${exemption.urn}" would waive the rule for every resource of a stack`);
       if (!this.used.has(index) && !unsure.has(exemption.rule) && this.concernsStack(exemption.urn))

@@ -28,7 +28,10 @@ export interface CrossGuardInput {
 function bare(props: unknown): JsonObject {
   if (typeof props !== "object" || props === null) return {};
   return Object.fromEntries(
-    Object.entries(Object.getOwnPropertyDescriptors(props)).map(([key, { value }]) => [key, value as unknown]),
+    Object.entries(Object.getOwnPropertyDescriptors(props)).map(([key, { value }]) => [
+      key,
+      value as unknown,
+    ]),
   );
 }
 
@@ -49,7 +52,10 @@ function stackResource(args: PolicyResource): Resource {
     parent: args.parent?.urn,
     dependencies: args.dependencies.map(({ urn }) => urn),
     propertyDependencies: Object.fromEntries(
-      Object.entries(args.propertyDependencies).map(([key, resources]) => [key, resources.map(({ urn }) => urn)]),
+      Object.entries(args.propertyDependencies).map(([key, resources]) => [
+        key,
+        resources.map(({ urn }) => urn),
+      ]),
     ),
   });
 }
@@ -114,7 +120,12 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
         if (!rule.types.includes(args.type)) return;
         const { stack, project } = placeOf(args.urn);
         const resource = new Resource(factsOf(args));
-        const { remarks } = judge(rule, resource, new Stack([resource], project, stack), options(args.getConfig()));
+        const { remarks } = judge(
+          rule,
+          resource,
+          new Stack([resource], project, stack),
+          options(args.getConfig()),
+        );
         if (waivers(stack).find(rule.id, args.urn)) return;
         // What cannot be told yet is no violation; it is judged again when the value is known.
         for (const remark of remarks) if (remark.verdict === "violation") report(message(rule, remark));

@@ -51,9 +51,14 @@ export interface Views {
 }
 
 /** Adapts the resources of a deployment to the rules' view. */
-export function viewDeployment(resources: readonly DeploymentResource[], project: string, stack: string): Views {
+export function viewDeployment(
+  resources: readonly DeploymentResource[],
+  project: string,
+  stack: string,
+): Views {
   const live = resources.filter(
-    (item) => isObject(item) && typeof item.urn === "string" && typeof item.type === "string" && item.delete !== true,
+    (item) =>
+      isObject(item) && typeof item.urn === "string" && typeof item.type === "string" && item.delete !== true,
   );
   const byUrn = new Map(live.map((item) => [item.urn, item] as const));
   const views = live.map((item) => {
@@ -82,9 +87,18 @@ export function viewDeployment(resources: readonly DeploymentResource[], project
     };
   });
   return {
-    resource: new Stack(views.map((view) => view.resource), project, stack),
-    stack: new Stack(views.map((view) => view.stack), project, stack),
+    resource: new Stack(
+      views.map((view) => view.resource),
+      project,
+      stack,
+    ),
+    stack: new Stack(
+      views.map((view) => view.stack),
+      project,
+      stack,
+    ),
   };
 }
 
-const providerUrn = (reference: string): string => reference.slice(0, Math.max(0, reference.lastIndexOf("::")));
+const providerUrn = (reference: string): string =>
+  reference.slice(0, Math.max(0, reference.lastIndexOf("::")));

@@ -42,7 +42,11 @@ export const only = (type: string, props: JsonObject, name = "subject"): Fixture
 /** A stack with several resources. */
 export const stackOf = (...resources: readonly FixtureResource[]): Fixture => ({ resources });
 
-const edit = (fixture: Fixture, name: string, change: (resource: FixtureResource) => FixtureResource): Fixture => ({
+const edit = (
+  fixture: Fixture,
+  name: string,
+  change: (resource: FixtureResource) => FixtureResource,
+): Fixture => ({
   ...fixture,
   resources: fixture.resources.map((resource) => (resource.name === name ? change(resource) : resource)),
 });
@@ -77,7 +81,10 @@ export const wrong = (path: Path, value: unknown, property?: string, name = "sub
 
 /** The mistake of leaving a resource out. */
 export const missing = (name: string, property: string): Violation => ({
-  change: (fixture) => ({ ...fixture, resources: fixture.resources.filter((resource) => resource.name !== name) }),
+  change: (fixture) => ({
+    ...fixture,
+    resources: fixture.resources.filter((resource) => resource.name !== name),
+  }),
   property,
 });
 
@@ -103,7 +110,8 @@ function dotted(keys: readonly (string | number)[]): string {
     .replace(/^\./, "");
 }
 
-const urnOf = (stack: string, type: string, name: string): string => `urn:pulumi:${stack}::fixture::${type}::${name}`;
+const urnOf = (stack: string, type: string, name: string): string =>
+  `urn:pulumi:${stack}::fixture::${type}::${name}`;
 
 function resolve(value: unknown, urns: ReadonlyMap<string, string>, seen: Set<string>): unknown {
   if (Array.isArray(value)) return value.map((item) => resolve(item, urns, seen));
@@ -117,9 +125,14 @@ function resolve(value: unknown, urns: ReadonlyMap<string, string>, seen: Set<st
 }
 
 /** The fixture as the stack that a rule runs on. `alter` changes the values, as a preview does. */
-export function fixtureStack(fixture: Fixture, alter: (value: JsonObject) => JsonObject = (value) => value): Stack {
+export function fixtureStack(
+  fixture: Fixture,
+  alter: (value: JsonObject) => JsonObject = (value) => value,
+): Stack {
   const name = fixture.stack ?? "prod";
-  const urns = new Map(fixture.resources.map((item) => [item.name, urnOf(name, item.type, item.name)] as const));
+  const urns = new Map(
+    fixture.resources.map((item) => [item.name, urnOf(name, item.type, item.name)] as const),
+  );
   const resources = fixture.resources.map((item) => {
     const propertyDependencies: Record<string, string[]> = {};
     const props: Record<string, unknown> = {};

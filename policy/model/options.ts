@@ -17,5 +17,9 @@ export const names = (description: string, defaults: readonly string[]) =>
 export const productionStages = names("Stacks that count as production.", ["prod"]);
 
 /** A whole number, with its meaning, default and bounds. */
-export const integer = (description: string, initial: number, minimum = 0, maximum = Number.MAX_SAFE_INTEGER) =>
-  z.int().min(minimum).max(maximum).default(initial).describe(description);
+export const integer = (
+  description: string,
+  initial: number,
+  minimum = 0,
+  maximum = Number.MAX_SAFE_INTEGER,
+) => z.int().min(minimum).max(maximum).default(initial).describe(description);

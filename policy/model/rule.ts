@@ -1,9 +1,9 @@
 import type { z } from "zod";
+import type { Fixture, Violation } from "./fixture";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 import type { Truth } from "./truth";
 import type { Value } from "./value";
-import type { Fixture, Violation } from "./fixture";
 
 /** Worst first: the order of every report. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;

@@ -47,7 +47,8 @@ export class Value {
   private child(key: Key): Value {
     const path = typeof key === "number" ? `${this.path}[${key}]` : joinPath(this.path, key);
     if (this.unknown) return new Value(this.raw, path, this.secret);
-    if (Array.isArray(this.raw)) return new Value(typeof key === "number" ? this.raw[key] : undefined, path, this.secret);
+    if (Array.isArray(this.raw))
+      return new Value(typeof key === "number" ? this.raw[key] : undefined, path, this.secret);
     return new Value(
       isObject(this.raw) && Object.hasOwn(this.raw, key) ? this.raw[key] : undefined,
       path,

@@ -14,5 +14,8 @@ export function fold(text: string, width: number, indent: string): readonly stri
 
 /** Values of a program may hold line breaks and terminal escapes; a report must not pass them on. */
 function clean(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").replace(/ +/g, " ").trim();
+  return text
+    .replace(/\p{Cc}+/gu, " ")
+    .replace(/ +/g, " ")
+    .trim();
 }

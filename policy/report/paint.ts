@@ -21,6 +21,18 @@ export function paint(color: boolean): Paint {
   const bold = ink(1, 22);
   const red = ink(31, 39);
   const yellow = ink(33, 39);
-  const inks: Record<Severity, Ink> = { critical: (text) => bold(red(text)), high: red, medium: yellow, low: bold };
-  return { bold, dim: ink(2, 22), red, yellow, green: ink(32, 39), bySeverity: (severity, text) => inks[severity](text) };
+  const inks: Record<Severity, Ink> = {
+    critical: (text) => bold(red(text)),
+    high: red,
+    medium: yellow,
+    low: bold,
+  };
+  return {
+    bold,
+    dim: ink(2, 22),
+    red,
+    yellow,
+    green: ink(32, 39),
+    bySeverity: (severity, text) => inks[severity](text),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from "../model/finding";
 import { FRAMEWORKS, SEVERITIES, type Frameworks, type Severity } from "../model/rule";
-import { paint, type Paint } from "./paint";
 import { fold } from "./fold";
+import { paint, type Paint } from "./paint";
 
 /** How the text is shown. */
 export interface TextOptions {
@@ -33,10 +33,12 @@ function block(finding: Finding, color: Paint, width: number): readonly string[]
   const waiver = finding.exemption;
   return [
     `  ${color.bold(finding.rule)}  ${color.dim(finding.level)}`,
-    `    ${finding.urn}`,
+    ...fold(finding.urn, width, "    "),
     ...(where === "" ? [] : [`    ${color.dim(where)}`]),
     ...fold(finding.message, width, "    "),
-    ...(waiver ? fold(`exempt until ${waiver.expires} (${waiver.owner}): ${waiver.reason}`, width, "    ") : []),
+    ...(waiver
+      ? fold(`exempt until ${waiver.expires} (${waiver.owner}): ${waiver.reason}`, width, "    ")
+      : []),
     ...(waiver ? [] : fold(`fix: ${finding.fix}`, width, "    ")),
     ...(numbers === "" ? [] : fold(numbers, width, "    ").map((line) => color.dim(line))),
   ];
@@ -46,23 +48,39 @@ function block(finding: Finding, color: Paint, width: number): readonly string[]
 function coverage({ counts, rules, stack }: Verdict): string {
   const applied = `${counts.applied} of ${plural(counts.rules, "rule")} applied`;
   const disabled = counts.disabled > 0 ? ` (${counts.disabled} disabled)` : "";
-  const passed = rules.filter(({ counts: c }) => c.pass > 0 && c.violation === 0 && c.cannotTell === 0).length;
+  const passed = rules.filter(
+    ({ counts: c }) => c.pass > 0 && c.violation === 0 && c.cannotTell === 0,
+  ).length;
   return `Guard on ${stack}: ${applied}${disabled} to ${plural(counts.judged, "resource")} of ${counts.resources}; ${passed} passed.`;
 }
 
 function headline(verdict: Verdict, color: Paint): string {
   const { violations, cannotTell, exempt } = verdict.counts;
   const parts = [
-    violations === 0 ? "no violations" : `${plural(violations, "violation")}, ${verdict.mandatoryViolations} mandatory`,
+    violations === 0
+      ? "no violations"
+      : `${plural(violations, "violation")}, ${verdict.mandatoryViolations} mandatory`,
     ...(cannotTell > 0 ? [`${cannotTell} cannot be told yet`] : []),
     ...(exempt > 0 ? [`${exempt} exempt`] : []),
   ];
-  const mark = verdict.mandatoryViolations > 0 ? color.red("refused") : violations > 0 ? color.yellow("passed, with advice") : color.green("passed");
+  const mark =
+    verdict.mandatoryViolations > 0
+      ? color.red("refused")
+      : violations > 0
+        ? color.yellow("passed, with advice")
+        : color.green("passed");
   return `Verdict: ${mark} (${parts.join("; ")})`;
 }
 
-function severitySection(severity: Severity, findings: readonly Finding[], color: Paint, width: number): readonly string[] {
-  const here = findings.filter((finding) => finding.severity === severity && finding.verdict !== "cannot-tell");
+function severitySection(
+  severity: Severity,
+  findings: readonly Finding[],
+  color: Paint,
+  width: number,
+): readonly string[] {
+  const here = findings.filter(
+    (finding) => finding.severity === severity && finding.verdict !== "cannot-tell",
+  );
   if (here.length === 0) return [];
   const title = color.bySeverity(severity, severity.toUpperCase());
   return [title, ...here.flatMap((finding) => [...block(finding, color, width), ""])];

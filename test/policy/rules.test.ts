@@ -42,7 +42,10 @@ describe("rules", () => {
     describe(rule.id, () => {
       it("is described", () => {
         assert.match(rule.id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
-        assert.ok(rule.title.length > 10 && !rule.title.endsWith("."), "the title is a sentence without full stop");
+        assert.ok(
+          rule.title.length > 10 && !rule.title.endsWith("."),
+          "the title is a sentence without full stop",
+        );
         assert.ok(rule.fix.length > 10 && !rule.fix.endsWith("."), "the fix is a sentence without full stop");
         assert.ok(rule.links.length > 0 && rule.links.every((link) => link.startsWith("https://")));
         assert.ok(rule.types.every((type) => /^aws:[a-z0-9]+\/[a-zA-Z0-9]+:[A-Za-z0-9]+$/.test(type)));
@@ -55,14 +58,22 @@ describe("rules", () => {
 
       it("passes its compliant fixture", () => {
         const outcomes = verdicts(rule, rule.compliant);
-        assert.deepEqual(outcomes.flatMap(({ remarks }) => remarks), []);
-        assert.ok(outcomes.some(({ verdict }) => verdict === "pass"), "nothing was judged");
+        assert.deepEqual(
+          outcomes.flatMap(({ remarks }) => remarks),
+          [],
+        );
+        assert.ok(
+          outcomes.some(({ verdict }) => verdict === "pass"),
+          "nothing was judged",
+        );
       });
 
       for (const [name, { change, property }] of Object.entries(rule.violations)) {
         it(`catches: ${name}`, () => {
           const found = verdicts(rule, change(rule.compliant)).flatMap(({ remarks }) => remarks);
-          const properties = found.filter(({ verdict }) => verdict === "violation").map((remark) => remark.property);
+          const properties = found
+            .filter(({ verdict }) => verdict === "violation")
+            .map((remark) => remark.property);
           assert.ok(properties.includes(property), `expected "${property}", found ${JSON.stringify(found)}`);
         });
 
@@ -77,7 +88,10 @@ describe("rules", () => {
             for (const urn of violating(blinded)) assert.ok(known.has(urn), `false violation of ${urn}`);
             for (const { resource, verdict } of blinded)
               if (known.has(resource.urn))
-                assert.ok(verdict === "violation" || verdict === "cannot-tell", `${resource.name} turned into ${verdict}`);
+                assert.ok(
+                  verdict === "violation" || verdict === "cannot-tell",
+                  `${resource.name} turned into ${verdict}`,
+                );
           });
       }
 

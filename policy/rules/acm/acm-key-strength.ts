@@ -25,7 +25,10 @@ export default defineRule({
   check({ resource, options, expect }) {
     const algorithm = resource.get("keyAlgorithm");
     // ACM's own default is RSA_2048.
-    const strong = algorithm.matches((text) => options.allowed.includes(text), options.allowed.includes("RSA_2048"));
+    const strong = algorithm.matches(
+      (text) => options.allowed.includes(text),
+      options.allowed.includes("RSA_2048"),
+    );
     expect(strong, algorithm, `the key algorithm is ${algorithm.shown ?? "RSA_2048"}`);
   },
   compliant: only(CERTIFICATE, { domainName: "api.example.com", keyAlgorithm: "EC_prime256v1" }),

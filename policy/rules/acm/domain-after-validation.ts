@@ -25,7 +25,11 @@ export default defineRule({
       // A certificate made outside of this stack, or imported into it, is not waited for.
       if (certificate?.get("certificateBody").state === "known") continue;
       decided = true;
-      expect(validations.length > 0, resource.get(property), "the domain is made while its certificate is still pending, which AWS refuses");
+      expect(
+        validations.length > 0,
+        resource.get(property),
+        "the domain is made while its certificate is still pending, which AWS refuses",
+      );
     }
     if (!decided) notApplicable();
   },

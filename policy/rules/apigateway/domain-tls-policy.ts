@@ -11,7 +11,9 @@ export default defineRule({
   scope: "resource",
   types: [DOMAIN_NAME],
   frameworks: { fsbp: ["APIGateway.11"], "pci-dss-4": ["2.2.7", "4.2.1"] },
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+  ],
   choice:
     "TLS_1_2 passes in Checkov and Trivy and fails Security Hub's APIGateway.11, which wants the policies of 2025. Both are allowed here: TLS_1_2 refuses all that is broken and works with every base path and domain; take it out of `allowed` for the stricter list.",
   options: optionsOf({

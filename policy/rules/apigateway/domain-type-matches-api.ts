@@ -16,7 +16,8 @@ export default defineRule({
   types: [BASE_PATH_MAPPING],
   frameworks: {},
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html"],
-  choice: "AWS lets an edge-optimized domain map a regional API and the other way round, so only PRIVATE is kept apart.",
+  choice:
+    "AWS lets an edge-optimized domain map a regional API and the other way round, so only PRIVATE is kept apart.",
   options: noOptions,
   fix: "give the domain and the API the same kind of endpoint",
   check({ resource, stack, expect, notApplicable }) {
@@ -32,11 +33,29 @@ export default defineRule({
   },
   compliant: stackOf(
     { type: REST_API, name: "api", props: { endpointConfiguration: { types: "EDGE" } } },
-    { type: DOMAIN_NAME, name: "domain", props: { domainName: "api.example.com", endpointConfiguration: { types: "EDGE" } } },
-    { type: BASE_PATH_MAPPING, name: "subject", props: { restApi: ref("api", "id"), domainName: ref("domain", "domainName") } },
+    {
+      type: DOMAIN_NAME,
+      name: "domain",
+      props: { domainName: "api.example.com", endpointConfiguration: { types: "EDGE" } },
+    },
+    {
+      type: BASE_PATH_MAPPING,
+      name: "subject",
+      props: { restApi: ref("api", "id"), domainName: ref("domain", "domainName") },
+    },
   ),
   violations: {
-    "private API on a public domain": wrong("endpointConfiguration", { types: "PRIVATE" }, "domainName", "api"),
-    "public API on a private domain": wrong("endpointConfiguration", { types: "PRIVATE" }, "domainName", "domain"),
+    "private API on a public domain": wrong(
+      "endpointConfiguration",
+      { types: "PRIVATE" },
+      "domainName",
+      "api",
+    ),
+    "public API on a private domain": wrong(
+      "endpointConfiguration",
+      { types: "PRIVATE" },
+      "domainName",
+      "domain",
+    ),
   },
 });

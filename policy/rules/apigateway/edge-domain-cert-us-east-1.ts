@@ -14,7 +14,9 @@ export default defineRule({
   scope: "stack",
   types: [DOMAIN_NAME],
   frameworks: {},
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html",
+  ],
   options: noOptions,
   fix: "make the certificate with a provider (or `region`) of us-east-1, and pass it as certificateArn",
   check({ resource, stack, expect, notApplicable }) {
@@ -31,11 +33,19 @@ export default defineRule({
   },
   compliant: stackOf(
     { type: CERTIFICATE, name: "certificate", props: { domainName: "api.example.com" }, region: "us-east-1" },
-    { type: CERTIFICATE_VALIDATION, name: "validation", props: { certificateArn: ref("certificate") }, region: "us-east-1" },
+    {
+      type: CERTIFICATE_VALIDATION,
+      name: "validation",
+      props: { certificateArn: ref("certificate") },
+      region: "us-east-1",
+    },
     {
       type: DOMAIN_NAME,
       name: "subject",
-      props: { endpointConfiguration: { types: "EDGE" }, certificateArn: ref("validation", "certificateArn") },
+      props: {
+        endpointConfiguration: { types: "EDGE" },
+        certificateArn: ref("validation", "certificateArn"),
+      },
     },
   ),
   violations: {

@@ -9,7 +9,10 @@ export const operation = (changes: JsonObject = {}): JsonObject => ({
 
 /** Preflight answered by a MOCK, without authorization, as CORS demands. */
 export const preflight: JsonObject = {
-  "x-amazon-apigateway-integration": { type: "mock", requestTemplates: { "application/json": '{"statusCode":204}' } },
+  "x-amazon-apigateway-integration": {
+    type: "mock",
+    requestTemplates: { "application/json": '{"statusCode":204}' },
+  },
 };
 
 /** An import body, as a RestApi's `body` has it. */

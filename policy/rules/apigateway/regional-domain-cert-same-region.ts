@@ -12,14 +12,20 @@ export default defineRule({
   scope: "stack",
   types: [DOMAIN_NAME],
   frameworks: {},
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html",
+  ],
   options: noOptions,
   fix: "make the certificate with the same provider as the domain",
   check({ resource, stack, expect, notApplicable }) {
     const at = resource.get("regionalCertificateArn");
     if (at.state === "absent") return notApplicable();
     const region = resource.region.text;
-    expect(certificateIsIn(resource, "regionalCertificateArn", region, stack), at, `the certificate is not in ${region ?? "the domain's region"}`);
+    expect(
+      certificateIsIn(resource, "regionalCertificateArn", region, stack),
+      at,
+      `the certificate is not in ${region ?? "the domain's region"}`,
+    );
   },
   compliant: stackOf(
     { type: CERTIFICATE, name: "certificate", props: { domainName: "api.example.com" } },
@@ -31,6 +37,9 @@ export default defineRule({
   ),
   violations: {
     "certificate of us-east-1": moved("certificate", "us-east-1", "regionalCertificateArn"),
-    "ARN of another region": wrong("regionalCertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/a"),
+    "ARN of another region": wrong(
+      "regionalCertificateArn",
+      "arn:aws:acm:us-east-1:000000000000:certificate/a",
+    ),
   },
 });

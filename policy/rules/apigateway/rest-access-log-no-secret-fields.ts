@@ -4,7 +4,8 @@ import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 
 const STAGE_V2 = "aws:apigatewayv2/stage:Stage";
-const format = (extra: string) => JSON.stringify({ requestId: "$context.requestId", status: "$context.status", extra });
+const format = (extra: string) =>
+  JSON.stringify({ requestId: "$context.requestId", status: "$context.status", extra });
 
 export default defineRule({
   id: "rest-access-log-no-secret-fields",
@@ -18,7 +19,9 @@ export default defineRule({
     soc2: ["CC6.1", "CC6.7"],
     "iso-27001": ["A.5.16", "A.8.15"],
   },
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html",
+  ],
   options: optionsOf({
     forbidden: names("Variables and headers that may not be logged; compared without regard to case.", [
       "$context.identity.apiKey",
@@ -41,7 +44,9 @@ export default defineRule({
         `the access log writes ${variable} in the clear`,
       );
   },
-  compliant: only(STAGE, { accessLogSettings: { destinationArn: "log", format: format("$context.identity.apiKeyId") } }),
+  compliant: only(STAGE, {
+    accessLogSettings: { destinationArn: "log", format: format("$context.identity.apiKeyId") },
+  }),
   violations: {
     "the key": wrong(["accessLogSettings", "format"], format("$context.identity.apiKey")),
     "a header": wrong(["accessLogSettings", "format"], format('$input.params("Authorization")')),

@@ -1,9 +1,9 @@
+import { z } from "zod";
 import { METHOD_SETTINGS, STAGE } from "../../aws/rest-method";
 import { missing, stackOf, wrong } from "../../model/fixture";
 import { optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { any, implies } from "../../model/truth";
-import { z } from "zod";
 
 const ACCOUNT = "aws:apigateway/account:Account";
 
@@ -19,7 +19,9 @@ export default defineRule({
     ownedElsewhere: z
       .boolean()
       .default(false)
-      .describe("Another stack of the same account and Region sets the role, which exists once per account and Region."),
+      .describe(
+        "Another stack of the same account and Region sets the role, which exists once per account and Region.",
+      ),
   }),
   fix: "declare aws.apigateway.Account with cloudwatchRoleArn, or set ownedElsewhere where another stack owns it",
   check({ resource, stack, options, expect, notApplicable }) {

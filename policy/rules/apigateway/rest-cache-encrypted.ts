@@ -10,9 +10,15 @@ export default defineRule({
   severity: "medium",
   scope: "resource",
   types: [METHOD_SETTINGS],
-  frameworks: { fsbp: ["APIGateway.5"], "nist-800-53-r5": ["SC-28"], "pci-dss-4": ["3.5.1"], "iso-27001": ["A.8.24"] },
+  frameworks: {
+    fsbp: ["APIGateway.5"],
+    "nist-800-53-r5": ["SC-28"],
+    "pci-dss-4": ["3.5.1"],
+    "iso-27001": ["A.8.24"],
+  },
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
-  choice: "Holds only where caching is on, as Security Hub has it; whether to cache is a question of cost, not of safety.",
+  choice:
+    "Holds only where caching is on, as Security Hub has it; whether to cache is a question of cost, not of safety.",
   options: noOptions,
   fix: "set settings.cacheDataEncrypted to true",
   check({ resource, expect, notApplicable }) {

@@ -8,7 +8,12 @@ import { openApi, operation } from "./openapi.fixture";
 
 const cached = (cacheKeyParameters: readonly string[] | undefined) =>
   operation({
-    "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri: "lambda", cacheKeyParameters },
+    "x-amazon-apigateway-integration": {
+      type: "aws_proxy",
+      httpMethod: "POST",
+      uri: "lambda",
+      cacheKeyParameters,
+    },
   });
 
 export default defineRule({
@@ -25,7 +30,9 @@ export default defineRule({
   },
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
   options: optionsOf({
-    identityParameters: names("Cache key parameters that stand for the caller.", ["method.request.header.Authorization"]),
+    identityParameters: names("Cache key parameters that stand for the caller.", [
+      "method.request.header.Authorization",
+    ]),
     sharedPaths: names("Paths whose answers are the same for every caller who may read them.", []),
   }),
   fix: "add method.request.header.Authorization to the integration's cacheKeyParameters, or list the path in sharedPaths",
@@ -33,22 +40,35 @@ export default defineRule({
     const [api] = apiOf(resource, stack).resources;
     if (api === undefined) return notApplicable();
     const { resources, complete } = settingsOf(resource, stack);
-    const caching = resources.filter((settings) => settings.get("settings", "cachingEnabled").isTrue() !== false);
+    const caching = resources.filter(
+      (settings) => settings.get("settings", "cachingEnabled").isTrue() !== false,
+    );
     if (caching.length === 0 && complete) return notApplicable();
     if (methodsHidden(api)) return expect("unknown", "", "the cached methods are not known yet");
     const identities = options.identityParameters.map((name) => name.toLowerCase());
     for (const method of methodsOf(api)) {
       if (method.authorization === "NONE" || options.sharedPaths.includes(method.path ?? "")) continue;
-      const isCached = any(caching.map((settings) => all([settings.get("settings", "cachingEnabled").isTrue(), caches(settings, method)])));
+      const isCached = any(
+        caching.map((settings) =>
+          all([settings.get("settings", "cachingEnabled").isTrue(), caches(settings, method)]),
+        ),
+      );
       if (isCached === false) continue;
       const parameters = method.integration.get("cacheKeyParameters");
-      const keyed = parameters.some((item) => item.matches((text) => identities.includes(text.toLowerCase())));
-      const verdict = keyed === false && (isCached === "unknown" || method.authorization === "unknown") ? "unknown" : keyed;
+      const keyed = parameters.some((item) =>
+        item.matches((text) => identities.includes(text.toLowerCase())),
+      );
+      const verdict =
+        keyed === false && (isCached === "unknown" || method.authorization === "unknown") ? "unknown" : keyed;
       expect(verdict, "", `${method.label} may answer one caller with what was cached for another`);
     }
   },
   compliant: stackOf(
-    { type: REST_API, name: "api", props: { body: openApi({ "/users": { get: cached(["method.request.header.Authorization"]) } }) } },
+    {
+      type: REST_API,
+      name: "api",
+      props: { body: openApi({ "/users": { get: cached(["method.request.header.Authorization"]) } }) },
+    },
     { type: STAGE, name: "subject", props: { restApi: ref("api", "id"), stageName: "v1" } },
     {
       type: METHOD_SETTINGS,
@@ -63,7 +83,12 @@ export default defineRule({
   ),
   violations: {
     "no key": wrong("body", openApi({ "/users": { get: cached(undefined) } }), "", "api"),
-    "key without the caller": wrong("body", openApi({ "/users": { get: cached(["method.request.querystring.page"]) } }), "", "api"),
+    "key without the caller": wrong(
+      "body",
+      openApi({ "/users": { get: cached(["method.request.querystring.page"]) } }),
+      "",
+      "api",
+    ),
     "every method cached": {
       property: "",
       change: (fixture) => {

@@ -17,16 +17,24 @@ export default defineRule({
     soc2: ["CC6.1", "CC6.3"],
     "iso-27001": ["A.5.15", "A.8.3"],
   },
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html",
+  ],
   options: noOptions,
   fix: "list the scopes in the operation's security requirement (authorizationScopes on a Method)",
   check({ resource, expect, notApplicable }) {
     if (methodsHidden(resource)) expect("unknown", resource.get("body"), "the methods are not known yet");
-    const methods = methodsOf(resource).filter(({ authorization }) => ["COGNITO_USER_POOLS", "unknown"].includes(authorization));
+    const methods = methodsOf(resource).filter(({ authorization }) =>
+      ["COGNITO_USER_POOLS", "unknown"].includes(authorization),
+    );
     if (methods.length === 0) return notApplicable();
     for (const method of methods)
       // Without scopes the authorizer takes an ID token of any signed-in user and no access token at all.
-      expect(implies(method.authorization === "unknown" ? "unknown" : true, method.scopes), method.authorizationAt, `${method.label} accepts any token of the user pool`);
+      expect(
+        implies(method.authorization === "unknown" ? "unknown" : true, method.scopes),
+        method.authorizationAt,
+        `${method.label} accepts any token of the user pool`,
+      );
   },
   compliant: stackOf(
     { type: REST_API, name: "subject", props: { body: openApi({ "/users": { get: operation() } }) } },

@@ -16,7 +16,9 @@ export default defineRule({
   scope: "stack",
   types: [REST_API, API_V2],
   frameworks: { "nist-800-53-r5": ["AC-4"], "pci-dss-4": ["1.3"], soc2: ["CC6.6"] },
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
+  ],
   options: noOptions,
   fix: "set disableExecuteApiEndpoint to true",
   check({ resource, stack, expect, notApplicable }) {
@@ -34,7 +36,11 @@ export default defineRule({
   },
   compliant: stackOf(
     { type: REST_API, name: "subject", props: { disableExecuteApiEndpoint: true } },
-    { type: BASE_PATH_MAPPING, name: "mapping", props: { restApi: ref("subject", "id"), domainName: "api.example.com" } },
+    {
+      type: BASE_PATH_MAPPING,
+      name: "mapping",
+      props: { restApi: ref("subject", "id"), domainName: "api.example.com" },
+    },
   ),
   violations: {
     "endpoint open": wrong("disableExecuteApiEndpoint", false),

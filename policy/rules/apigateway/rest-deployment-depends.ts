@@ -15,7 +15,8 @@ export default defineRule({
   types: [DEPLOYMENT],
   frameworks: {},
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html"],
-  choice: "An API declared by a body has no methods of its own to wait for; the dependency on the RestApi is enough.",
+  choice:
+    "An API declared by a body has no methods of its own to wait for; the dependency on the RestApi is enough.",
   options: noOptions,
   fix: "list the methods and integrations in dependsOn, or compute triggers from them",
   check({ resource, stack, expect, notApplicable }) {
@@ -31,7 +32,11 @@ export default defineRule({
       queue.push(...(stack.byUrn(urn)?.dependencies ?? []));
     }
     for (const part of parts)
-      expect(waitsFor.has(part.urn), "", `the deployment may be made before ${part.name}, and not contain it`);
+      expect(
+        waitsFor.has(part.urn),
+        "",
+        `the deployment may be made before ${part.name}, and not contain it`,
+      );
   },
   compliant: stackOf(
     { type: REST_API, name: "api", props: {} },
@@ -44,7 +49,9 @@ export default defineRule({
       property: "",
       change: (fixture) => ({
         ...fixture,
-        resources: fixture.resources.map((item) => (item.name === "subject" ? { ...item, dependsOn: ["method"] } : item)),
+        resources: fixture.resources.map((item) =>
+          item.name === "subject" ? { ...item, dependsOn: ["method"] } : item,
+        ),
       }),
     },
   },

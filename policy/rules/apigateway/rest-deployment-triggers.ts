@@ -18,7 +18,11 @@ export default defineRule({
     const triggers = resource.get("triggers");
     // The values are hashes of outputs and unknown at preview; that there are some is known.
     const set = triggers.unknown ? "unknown" : triggers.entries.length > 0;
-    expect(set, triggers, "without triggers a changed method stays on the old deployment, and the stage serves the old API");
+    expect(
+      set,
+      triggers,
+      "without triggers a changed method stays on the old deployment, and the stage serves the old API",
+    );
   },
   compliant: only(DEPLOYMENT, { restApi: "api", triggers: { body: "9f86d081" } }),
   violations: {

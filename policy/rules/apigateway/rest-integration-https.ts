@@ -6,7 +6,8 @@ import { defineRule } from "../../model/rule";
 import { implies, not } from "../../model/truth";
 import { openApi, operation } from "./openapi.fixture";
 
-const http = (uri: string) => operation({ "x-amazon-apigateway-integration": { type: "http_proxy", httpMethod: "GET", uri } });
+const http = (uri: string) =>
+  operation({ "x-amazon-apigateway-integration": { type: "http_proxy", httpMethod: "GET", uri } });
 
 export default defineRule({
   id: "rest-integration-https",
@@ -19,7 +20,8 @@ export default defineRule({
   options: noOptions,
   fix: "use an https:// address, and leave insecureSkipVerification off",
   check({ resource, expect, notApplicable }) {
-    if (methodsHidden(resource)) expect("unknown", resource.get("body"), "the integrations are not known yet");
+    if (methodsHidden(resource))
+      expect("unknown", resource.get("body"), "the integrations are not known yet");
     const integrations = integrationsOf(resource).filter(({ isOf }) => isOf("HTTP", "HTTP_PROXY") !== false);
     if (integrations.length === 0) return notApplicable();
     for (const { at, label, isOf } of integrations) {
@@ -29,11 +31,19 @@ export default defineRule({
       // Over a VPC link the way is private, yet TLS is still asked for: the link ends at a load balancer, not at the backend.
       expect(implies(applies, isSafe), uri, `${label} calls ${uri.shown ?? "its backend"} without TLS`);
       const unverified = at.get("tlsConfig", "insecureSkipVerification");
-      expect(implies(applies, not(unverified.isTrue())), unverified, `${label} does not verify the backend's certificate`);
+      expect(
+        implies(applies, not(unverified.isTrue())),
+        unverified,
+        `${label} does not verify the backend's certificate`,
+      );
     }
   },
   compliant: stackOf(
-    { type: REST_API, name: "subject", props: { body: openApi({ "/users": { get: http("https://backend.example.com/users") } }) } },
+    {
+      type: REST_API,
+      name: "subject",
+      props: { body: openApi({ "/users": { get: http("https://backend.example.com/users") } }) },
+    },
     { type: INTEGRATION, name: "integration", props: { type: "HTTP", uri: "https://backend.example.com" } },
   ),
   violations: {
@@ -43,6 +53,11 @@ export default defineRule({
       'body.paths["/users"].get.x-amazon-apigateway-integration.uri',
     ),
     "plain http": wrong("uri", "http://backend.example.com", "uri", "integration"),
-    "no verification": wrong(["tlsConfig", "insecureSkipVerification"], true, "tlsConfig.insecureSkipVerification", "integration"),
+    "no verification": wrong(
+      ["tlsConfig", "insecureSkipVerification"],
+      true,
+      "tlsConfig.insecureSkipVerification",
+      "integration",
+    ),
   },
 });

@@ -24,18 +24,25 @@ export default defineRule({
   scope: "resource",
   types: [REST_API, INTEGRATION],
   frameworks: {},
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html",
+  ],
   options: noOptions,
   fix: "set passthroughBehavior to NEVER, and map each content type with a template",
   check({ resource, expect, notApplicable }) {
-    if (methodsHidden(resource)) expect("unknown", resource.get("body"), "the integrations are not known yet");
+    if (methodsHidden(resource))
+      expect("unknown", resource.get("body"), "the integrations are not known yet");
     const integrations = integrationsOf(resource).filter(({ isOf }) => isOf("AWS") !== false);
     if (integrations.length === 0) return notApplicable();
     for (const { at, label, isOf } of integrations) {
       const behavior = at.get("passthroughBehavior");
       const never = behavior.matches((text) => text.toUpperCase() === "NEVER");
       // Passed through, a body in another content type is the caller's own request to the AWS service: its Action, its target.
-      expect(implies(isOf("AWS"), never), behavior, `${label} passes unmapped bodies to the AWS service with the integration's role`);
+      expect(
+        implies(isOf("AWS"), never),
+        behavior,
+        `${label} passes unmapped bodies to the AWS service with the integration's role`,
+      );
     }
   },
   compliant: stackOf(

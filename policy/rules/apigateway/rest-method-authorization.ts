@@ -11,7 +11,9 @@ export default defineRule({
   scope: "resource",
   types: [REST_API, METHOD],
   frameworks: { "pci-dss-4": ["7.2.1", "7.2.2"] },
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
+  ],
   choice:
     "OPTIONS is exempt: a preflight carries no credentials. A MOCK answers nothing of the caller's, so health checks may be public.",
   options: optionsOf({
@@ -29,7 +31,11 @@ export default defineRule({
     }
   },
   compliant: stackOf(
-    { type: REST_API, name: "subject", props: { body: openApi({ "/users": { get: operation(), options: preflight } }) } },
+    {
+      type: REST_API,
+      name: "subject",
+      props: { body: openApi({ "/users": { get: operation(), options: preflight } }) },
+    },
     { type: METHOD, name: "method", props: { httpMethod: "GET", authorization: "COGNITO_USER_POOLS" } },
     { type: METHOD, name: "cors", props: { httpMethod: "OPTIONS", authorization: "NONE" } },
   ),
@@ -50,6 +56,9 @@ export default defineRule({
       'body.paths["/{proxy+}"].x-amazon-apigateway-any-method.security',
     ),
     "method resource": wrong("authorization", "NONE", "authorization", "method"),
-    "method without authorization": extra({ type: METHOD, name: "open", props: { httpMethod: "GET" } }, "authorization"),
+    "method without authorization": extra(
+      { type: METHOD, name: "open", props: { httpMethod: "GET" } },
+      "authorization",
+    ),
   },
 });

@@ -13,7 +13,8 @@ export default defineRule({
   types: [REST_API, METHOD],
   frameworks: { "nist-800-53-r5": ["IA-2"], "pci-dss-4": ["8.2"], soc2: ["CC6.1"] },
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html"],
-  choice: "Other rule sets accept a key alone. AWS says keys are for metering, not for authentication, so this one does not.",
+  choice:
+    "Other rule sets accept a key alone. AWS says keys are for metering, not for authentication, so this one does not.",
   options: noOptions,
   fix: "add an authorizer to the method; keep the key for its usage plan",
   check({ resource, expect }) {
@@ -25,8 +26,16 @@ export default defineRule({
     }
   },
   compliant: stackOf(
-    { type: REST_API, name: "subject", props: { body: openApi({ "/users": { get: operation({ security: [{ pool: [], key: [] }] }) } }) } },
-    { type: METHOD, name: "method", props: { httpMethod: "GET", authorization: "AWS_IAM", apiKeyRequired: true } },
+    {
+      type: REST_API,
+      name: "subject",
+      props: { body: openApi({ "/users": { get: operation({ security: [{ pool: [], key: [] }] }) } }) },
+    },
+    {
+      type: METHOD,
+      name: "method",
+      props: { httpMethod: "GET", authorization: "AWS_IAM", apiKeyRequired: true },
+    },
   ),
   violations: {
     "key in the document": wrong(

@@ -9,7 +9,8 @@ import { not } from "../../model/truth";
 const REST_API_POLICY = "aws:apigateway/restApiPolicy:RestApiPolicy";
 
 const invoke = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
-const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const policy = (...statements: readonly object[]) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const network = { IpAddress: { "aws:SourceIp": ["192.0.2.0/24"] } };
 
 export default defineRule({
@@ -20,7 +21,8 @@ export default defineRule({
   types: [REST_API, REST_API_POLICY],
   frameworks: {},
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html"],
-  choice: "A Deny next to the Allow counts only when it shuts out everyone but something finite; elsewhere any Deny is enough.",
+  choice:
+    "A Deny next to the Allow counts only when it shuts out everyone but something finite; elsewhere any Deny is enough.",
   options: noOptions,
   fix: "name the principals, or add a condition on aws:SourceVpce, aws:SourceIp or aws:PrincipalOrgID",
   check({ resource, expect, notApplicable }) {
@@ -59,17 +61,28 @@ export default defineRule({
       policy({ ...invoke, Condition: { StringEquals: { "aws:UserAgent": "shop" } } }),
       "policy.Statement[0]",
     ),
-    "every address": wrong("policy", policy({ ...invoke, Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } } }), "policy.Statement[0]"),
+    "every address": wrong(
+      "policy",
+      policy({ ...invoke, Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } } }),
+      "policy.Statement[0]",
+    ),
     "a deny that protects nothing": wrong(
       "policy",
       policy(invoke, { ...invoke, Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
       "policy.Statement[0]",
       "policy",
     ),
-    "a wildcard in a list": wrong("policy", policy({ ...invoke, Principal: { AWS: ["*"] }, Action: ["execute-api:*"] }), "policy.Statement[0]"),
+    "a wildcard in a list": wrong(
+      "policy",
+      policy({ ...invoke, Principal: { AWS: ["*"] }, Action: ["execute-api:*"] }),
+      "policy.Statement[0]",
+    ),
     "in the document": wrong(
       "body",
-      JSON.stringify({ openapi: "3.0.1", "x-amazon-apigateway-policy": { Version: "2012-10-17", Statement: [invoke] } }),
+      JSON.stringify({
+        openapi: "3.0.1",
+        "x-amazon-apigateway-policy": { Version: "2012-10-17", Statement: [invoke] },
+      }),
       "body.x-amazon-apigateway-policy.Statement[0]",
     ),
   },

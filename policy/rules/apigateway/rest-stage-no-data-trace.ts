@@ -16,7 +16,11 @@ export default defineRule({
   fix: "set settings.dataTraceEnabled to false",
   check({ resource, expect }) {
     const trace = resource.get("settings", "dataTraceEnabled");
-    expect(not(trace.isTrue()), trace, "dataTraceEnabled writes whole bodies, with credentials and personal data, to the log");
+    expect(
+      not(trace.isTrue()),
+      trace,
+      "dataTraceEnabled writes whole bodies, with credentials and personal data, to the log",
+    );
   },
   compliant: only(METHOD_SETTINGS, { settings: { dataTraceEnabled: false, loggingLevel: "ERROR" } }),
   violations: { "data trace": wrong(["settings", "dataTraceEnabled"], true) },

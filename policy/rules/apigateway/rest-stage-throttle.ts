@@ -23,11 +23,19 @@ export default defineRule({
     const forAll = resources.filter((settings) => settings.get("methodPath").text === "*/*");
     const hidden = !complete || resources.some((settings) => settings.get("methodPath").unknown);
     if (forAll.length === 0)
-      expect(hidden ? "unknown" : false, "", "without a limit, one caller can use up the account's whole request rate");
+      expect(
+        hidden ? "unknown" : false,
+        "",
+        "without a limit, one caller can use up the account's whole request rate",
+      );
     for (const settings of forAll)
       for (const name of ["throttlingRateLimit", "throttlingBurstLimit"] as const) {
         const value = settings.get("settings", name);
-        expect(isLimit(value), value, `${name} of ${settings.name} is ${value.number ?? "not set"}: the limit is off`);
+        expect(
+          isLimit(value),
+          value,
+          `${name} of ${settings.name} is ${value.number ?? "not set"}: the limit is off`,
+        );
       }
   },
   compliant: stackOf(
@@ -48,6 +56,11 @@ export default defineRule({
     "no settings": missing("settings", ""),
     "settings for one method only": wrong("methodPath", "users/GET", "", "settings"),
     "rate off": wrong(["settings", "throttlingRateLimit"], -1, "settings.throttlingRateLimit", "settings"),
-    "no burst": wrong(["settings", "throttlingBurstLimit"], undefined, "settings.throttlingBurstLimit", "settings"),
+    "no burst": wrong(
+      ["settings", "throttlingBurstLimit"],
+      undefined,
+      "settings.throttlingBurstLimit",
+      "settings",
+    ),
   },
 });

@@ -3,8 +3,8 @@ import { apiOf, hasEndpointType } from "../../aws/rest-stage";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { any } from "../../model/truth";
 import { exists } from "../../model/stack";
+import { any } from "../../model/truth";
 
 const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
@@ -15,7 +15,9 @@ export default defineRule({
   scope: "stack",
   types: [STAGE],
   frameworks: { fsbp: ["APIGateway.4"], "nist-800-53-r5": ["SC-7", "AC-4(21)"], "pci-dss-4": ["6.4.2"] },
-  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html"],
+  links: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html",
+  ],
   choice: "Private APIs are exempt: their resource policy and endpoints decide who reaches them.",
   options: noOptions,
   fix: "associate a REGIONAL web ACL with the stage's ARN (aws.wafv2.WebAclAssociation)",

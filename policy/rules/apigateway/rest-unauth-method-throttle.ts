@@ -1,4 +1,11 @@
-import { isPreflight, METHOD_SETTINGS, methodsHidden, methodsOf, REST_API, STAGE } from "../../aws/rest-method";
+import {
+  isPreflight,
+  METHOD_SETTINGS,
+  methodsHidden,
+  methodsOf,
+  REST_API,
+  STAGE,
+} from "../../aws/rest-method";
 import { apiOf, settingsCover, settingsOf } from "../../aws/rest-stage";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -19,7 +26,8 @@ export default defineRule({
     "iso-27001": ["A.5.30", "A.8.6", "A.8.16"],
   },
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html"],
-  choice: "A MOCK without authorization counts too: it costs nothing, but its requests use up the account's rate.",
+  choice:
+    "A MOCK without authorization counts too: it costs nothing, but its requests use up the account's rate.",
   options: noOptions,
   fix: "add MethodSettings for this method with its own throttlingRateLimit, below that of the stage",
   check({ resource, stack, expect, notApplicable }) {
@@ -37,14 +45,23 @@ export default defineRule({
           return all([settingsCover(settings, method), rate.test(() => (rate.number ?? -1) >= 0)]);
         }),
       );
-      expect(any([limited, complete ? false : "unknown"]), "", `${method.label} needs no authorization and has no limit of its own`);
+      expect(
+        any([limited, complete ? false : "unknown"]),
+        "",
+        `${method.label} needs no authorization and has no limit of its own`,
+      );
     }
   },
   compliant: stackOf(
     {
       type: REST_API,
       name: "api",
-      props: { body: openApi({ "/health": { get: operation({ security: [] }), options: preflight }, "/users": { get: operation() } }) },
+      props: {
+        body: openApi({
+          "/health": { get: operation({ security: [] }), options: preflight },
+          "/users": { get: operation() },
+        }),
+      },
     },
     { type: STAGE, name: "subject", props: { restApi: ref("api", "id"), stageName: "v1" } },
     {

@@ -1,5 +1,5 @@
-import { looksSecret } from "../../documents/secrets";
 import { STAGE } from "../../aws/rest-method";
+import { looksSecret } from "../../documents/secrets";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
@@ -16,11 +16,17 @@ export default defineRule({
   options: noOptions,
   fix: "keep the secret in Secrets Manager or Parameter Store and let the backend read it",
   check({ resource, expect, notApplicable }) {
-    const at = [resource.get("variables"), resource.get("stageVariables")].find((value) => value.state !== "absent");
+    const at = [resource.get("variables"), resource.get("stageVariables")].find(
+      (value) => value.state !== "absent",
+    );
     if (at === undefined) return notApplicable();
     if (at.unknown) return expect("unknown", at, "the stage's variables are not known yet");
     for (const [name, value] of at.entries)
-      expect(not(looksSecret(name, value)), value, `the variable ${name} looks like a credential; anyone who may read the stage reads it`);
+      expect(
+        not(looksSecret(name, value)),
+        value,
+        `the variable ${name} looks like a credential; anyone who may read the stage reads it`,
+      );
   },
   compliant: only(STAGE, { variables: { backend: "shop-v1" } }),
   violations: {

@@ -10,7 +10,11 @@ export default defineRule({
   severity: "high",
   scope: "resource",
   types: [ALARM, "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
-  frameworks: { fsbp: ["CloudWatch.15"], "nist-800-53-r5": ["AU-6(1)", "IR-4"], "pci-dss-4": ["10.7.2", "12.10.5"] },
+  frameworks: {
+    fsbp: ["CloudWatch.15"],
+    "nist-800-53-r5": ["AU-6(1)", "IR-4"],
+    "pci-dss-4": ["10.7.2", "12.10.5"],
+  },
   links: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html"],
   options: noOptions,
   fix: "set alarmActions to the ARN of a topic or of another action",
@@ -19,5 +23,8 @@ export default defineRule({
     expect(actions.notEmpty, actions, "the alarm changes its colour in the console, and nobody hears of it");
   },
   compliant: only(ALARM, { alarmActions: ["topic"] }),
-  violations: { none: wrong("alarmActions", []), "not set": wrong("alarmActions", undefined, "alarmActions") },
+  violations: {
+    none: wrong("alarmActions", []),
+    "not set": wrong("alarmActions", undefined, "alarmActions"),
+  },
 });

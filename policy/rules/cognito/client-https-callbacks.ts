@@ -25,7 +25,9 @@ export default defineRule({
     soc2: ["CC6.1", "CC6.7"],
     "iso-27001": ["A.5.16", "A.8.20"],
   },
-  links: ["https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html"],
+  links: [
+    "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html",
+  ],
   choice: "Schemes of native apps (myapp://…) are allowed: Cognito supports them, and PKCE guards the code.",
   options: optionsOf({ productionStages }),
   fix: "use https:// addresses without wildcards; keep localhost to the stages for development",
@@ -36,18 +38,42 @@ export default defineRule({
       if (urls.unknown) expect("unknown", urls, "the addresses are not known yet");
       for (const url of urls.items) {
         const shown = url.shown ?? "the address";
-        expect(url.matches((text) => !text.includes("*")), url, `${shown} has a wildcard`);
-        expect(url.matches((text) => !isWeb(text) || /^https:/i.test(text) || isLocal(text)), url, `${shown} carries the code unencrypted`);
-        if (production) expect(url.matches((text) => !isLocal(text)), url, `${shown} hands production sign-ins to any program on the user's computer`);
+        expect(
+          url.matches((text) => !text.includes("*")),
+          url,
+          `${shown} has a wildcard`,
+        );
+        expect(
+          url.matches((text) => !isWeb(text) || /^https:/i.test(text) || isLocal(text)),
+          url,
+          `${shown} carries the code unencrypted`,
+        );
+        if (production)
+          expect(
+            url.matches((text) => !isLocal(text)),
+            url,
+            `${shown} hands production sign-ins to any program on the user's computer`,
+          );
       }
     }
     expect(true, "callbackUrls", "");
   },
-  compliant: only(CLIENT, { callbackUrls: ["https://shop.example.com/callback", "shop://callback"], logoutUrls: ["https://shop.example.com/"] }),
+  compliant: only(CLIENT, {
+    callbackUrls: ["https://shop.example.com/callback", "shop://callback"],
+    logoutUrls: ["https://shop.example.com/"],
+  }),
   violations: {
     "plain http": wrong(["callbackUrls", 0], "http://shop.example.com/callback", "callbackUrls[0]"),
-    "a name that begins with localhost": wrong(["logoutUrls", 0], "http://localhost.example.com/", "logoutUrls[0]"),
+    "a name that begins with localhost": wrong(
+      ["logoutUrls", 0],
+      "http://localhost.example.com/",
+      "logoutUrls[0]",
+    ),
     wildcard: wrong(["callbackUrls", 0], "https://*.example.com/", "callbackUrls[0]"),
-    "localhost in production": wrong(["callbackUrls", 0], "http://localhost:3000/callback", "callbackUrls[0]"),
+    "localhost in production": wrong(
+      ["callbackUrls", 0],
+      "http://localhost:3000/callback",
+      "callbackUrls[0]",
+    ),
   },
 });

@@ -22,7 +22,11 @@ export default defineRule({
   fix: "use the code grant with PKCE",
   check({ resource, expect }) {
     const flows = resource.get("allowedOauthFlows");
-    expect(not(flows.some((flow) => flow.is("implicit"))), flows, "the implicit grant puts tokens into the address bar, the history and logs");
+    expect(
+      not(flows.some((flow) => flow.is("implicit"))),
+      flows,
+      "the implicit grant puts tokens into the address bar, the history and logs",
+    );
   },
   compliant: only(CLIENT, { allowedOauthFlows: ["code"] }),
   violations: { implicit: wrong("allowedOauthFlows", ["code", "implicit"]) },

@@ -17,7 +17,11 @@ export default defineRule({
   fix: "set allowUnauthenticatedIdentities to false",
   check({ resource, expect }) {
     const guests = resource.get("allowUnauthenticatedIdentities");
-    expect(not(guests.isTrue()), guests, "anyone who knows the pool's id gets AWS credentials without signing in");
+    expect(
+      not(guests.isTrue()),
+      guests,
+      "anyone who knows the pool's id gets AWS credentials without signing in",
+    );
   },
   compliant: only(IDENTITY_POOL, { allowUnauthenticatedIdentities: false }),
   violations: { guests: wrong("allowUnauthenticatedIdentities", true) },

@@ -12,17 +12,32 @@ export default defineRule({
   scope: "stack",
   types: [DOMAIN],
   frameworks: {},
-  links: ["https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html"],
+  links: [
+    "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html",
+  ],
   options: noOptions,
   fix: "make the certificate with a provider (or `region`) of us-east-1",
   check({ resource, stack, expect, notApplicable }) {
     const at = resource.get("certificateArn");
     if (at.state === "absent") return notApplicable();
-    expect(certificateIsIn(resource, "certificateArn", "us-east-1", stack), at, "Cognito serves the domain through CloudFront, which takes certificates from us-east-1 only");
+    expect(
+      certificateIsIn(resource, "certificateArn", "us-east-1", stack),
+      at,
+      "Cognito serves the domain through CloudFront, which takes certificates from us-east-1 only",
+    );
   },
   compliant: stackOf(
-    { type: CERTIFICATE, name: "certificate", props: { domainName: "auth.example.com" }, region: "us-east-1" },
-    { type: DOMAIN, name: "subject", props: { domain: "auth.example.com", certificateArn: ref("certificate") } },
+    {
+      type: CERTIFICATE,
+      name: "certificate",
+      props: { domainName: "auth.example.com" },
+      region: "us-east-1",
+    },
+    {
+      type: DOMAIN,
+      name: "subject",
+      props: { domain: "auth.example.com", certificateArn: ref("certificate") },
+    },
   ),
   violations: {
     "certificate of another region": moved("certificate", "eu-central-1", "certificateArn"),

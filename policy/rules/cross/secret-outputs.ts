@@ -11,7 +11,9 @@ const CREDENTIALS: Readonly<Record<string, string>> = { [API_KEY]: "value", [CLI
 const forgotten = (name: string, property: string): Violation => ({
   property,
   change: (fixture) => ({
-    resources: fixture.resources.map((item) => (item.name === name ? { ...item, additionalSecretOutputs: [] } : item)),
+    resources: fixture.resources.map((item) =>
+      item.name === name ? { ...item, additionalSecretOutputs: [] } : item,
+    ),
   }),
 });
 
@@ -28,12 +30,23 @@ export default defineRule({
   check({ resource, expect }) {
     const property = CREDENTIALS[resource.type] ?? "";
     const input = resource.get(property);
-    const secret = resource.additionalSecretOutputs.includes(property) || input.secret || resource.outputs.get(property).secret;
+    const secret =
+      resource.additionalSecretOutputs.includes(property) ||
+      input.secret ||
+      resource.outputs.get(property).secret;
     expect(secret, property, `${property} is written to the state in the clear`);
   },
   compliant: stackOf(
-    { type: CLIENT, name: "client", props: { generateSecret: true }, additionalSecretOutputs: ["clientSecret"] },
+    {
+      type: CLIENT,
+      name: "client",
+      props: { generateSecret: true },
+      additionalSecretOutputs: ["clientSecret"],
+    },
     { type: API_KEY, name: "key", props: {}, additionalSecretOutputs: ["value"] },
   ),
-  violations: { "client secret": forgotten("client", "clientSecret"), "key value": forgotten("key", "value") },
+  violations: {
+    "client secret": forgotten("client", "clientSecret"),
+    "key value": forgotten("key", "value"),
+  },
 });

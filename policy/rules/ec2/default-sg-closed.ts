@@ -19,7 +19,11 @@ export default defineRule({
   check({ resource, stack, expect }) {
     const { resources, complete } = stack.referrers(resource, DEFAULT_GROUP, "vpcId");
     if (resources.length === 0)
-      expect(complete ? false : "unknown", "", "the default security group keeps AWS's open rules, and catches all that names no group");
+      expect(
+        complete ? false : "unknown",
+        "",
+        "the default security group keeps AWS's open rules, and catches all that names no group",
+      );
     for (const group of resources)
       for (const key of ["ingress", "egress"] as const)
         expect(not(group.get(key).notEmpty), key, `${group.name} has ${key} rules`);

@@ -18,7 +18,11 @@ export default defineRule({
     const [support, hostnames] = [resource.get("enableDnsSupport"), resource.get("enableDnsHostnames")];
     expect(support.isTrue(true), support, "without DNS support no endpoint of the VPC can be found by name");
     // Off by default, and private DNS of interface endpoints needs both.
-    expect(hostnames.isTrue(), hostnames, "without DNS host names, interface endpoints with private DNS are refused");
+    expect(
+      hostnames.isTrue(),
+      hostnames,
+      "without DNS host names, interface endpoints with private DNS are refused",
+    );
   },
   compliant: only(VPC, { enableDnsSupport: true, enableDnsHostnames: true }),
   violations: {

@@ -6,7 +6,8 @@ import { defineRule } from "../../model/rule";
 import { all, not } from "../../model/truth";
 import { allow, document, leastPrivilege } from "./policy.fixture";
 
-const isAdministrator = (text: string) => /:policy\/(AdministratorAccess|IAMFullAccess|PowerUserAccess)$/.test(text);
+const isAdministrator = (text: string) =>
+  /:policy\/(AdministratorAccess|IAMFullAccess|PowerUserAccess)$/.test(text);
 
 export default defineRule({
   id: "iam-no-admin",
@@ -21,7 +22,12 @@ export default defineRule({
   check({ resource, expect }) {
     const managed = [resource.get("policyArn"), ...resource.get("managedPolicyArns").items];
     for (const arn of managed)
-      if (arn.state !== "absent") expect(not(arn.matches(isAdministrator)), arn, `${arn.shown ?? "the policy"} gives nearly every permission`);
+      if (arn.state !== "absent")
+        expect(
+          not(arn.matches(isAdministrator)),
+          arn,
+          `${arn.shown ?? "the policy"} gives nearly every permission`,
+        );
     for (const policy of permissionPolicies(resource)) {
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
       for (const statement of policy.statements)
@@ -36,13 +42,34 @@ export default defineRule({
   compliant: stackOf(...leastPrivilege.resources, {
     type: ROLE_POLICY_ATTACHMENT,
     name: "attachment",
-    props: { role: "role", policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole" },
+    props: {
+      role: "role",
+      policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
+    },
   }),
   violations: {
     "all of all": wrong("policy", document(allow("*", "*")), "policy.Statement[0]"),
-    "in a list": wrong("policy", document(allow("dynamodb:GetItem"), allow(["s3:GetObject", "*"], ["*"])), "policy.Statement[1]"),
-    "all but something": wrong("policy", document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }), "policy.Statement[0]"),
-    "inline in a role": wrong(["inlinePolicies", 0, "policy"], document(allow("*", "*")), "inlinePolicies[0].policy.Statement[0]", "role"),
-    "AdministratorAccess": wrong("policyArn", "arn:aws:iam::aws:policy/AdministratorAccess", "policyArn", "attachment"),
+    "in a list": wrong(
+      "policy",
+      document(allow("dynamodb:GetItem"), allow(["s3:GetObject", "*"], ["*"])),
+      "policy.Statement[1]",
+    ),
+    "all but something": wrong(
+      "policy",
+      document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+      "policy.Statement[0]",
+    ),
+    "inline in a role": wrong(
+      ["inlinePolicies", 0, "policy"],
+      document(allow("*", "*")),
+      "inlinePolicies[0].policy.Statement[0]",
+      "role",
+    ),
+    AdministratorAccess: wrong(
+      "policyArn",
+      "arn:aws:iam::aws:policy/AdministratorAccess",
+      "policyArn",
+      "attachment",
+    ),
   },
 });

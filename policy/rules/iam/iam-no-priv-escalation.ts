@@ -52,11 +52,20 @@ export default defineRule({
       const allowed = (action: string) =>
         any(
           policy.statements.map((statement) =>
-            all([statement.allows, statement.coversAction(action), statement.coversAllResources, not(statement.condition.present)]),
+            all([
+              statement.allows,
+              statement.coversAction(action),
+              statement.coversAllResources,
+              not(statement.condition.present),
+            ]),
           ),
         );
       for (const path of PATHS)
-        expect(not(all(path.map(allowed))), policy.at, `${path.join(" with ")} on every resource is a way to every permission`);
+        expect(
+          not(all(path.map(allowed))),
+          policy.at,
+          `${path.join(" with ")} on every resource is a way to every permission`,
+        );
     }
     expect(true, "", "");
   },

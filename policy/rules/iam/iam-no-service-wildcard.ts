@@ -1,9 +1,9 @@
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
+import { isReadable } from "../../documents/policy-document";
 import { wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { all, not } from "../../model/truth";
-import { isReadable } from "../../documents/policy-document";
 import { allow, document, leastPrivilege } from "./policy.fixture";
 
 /** `sqs:*`, and `s*:*`, which is more of the same. */
@@ -25,7 +25,11 @@ export default defineRule({
       for (const statement of policy.statements)
         for (const action of statement.actions.items) {
           const wild = action.matches((text) => isServiceWildcard(text) && !options.allowed.includes(text));
-          expect(not(all([statement.allows, wild])), statement.at, `${statement.label} allows ${action.shown ?? "every action"}`);
+          expect(
+            not(all([statement.allows, wild])),
+            statement.at,
+            `${statement.label} allows ${action.shown ?? "every action"}`,
+          );
         }
     }
     expect(true, "", "");

@@ -14,8 +14,11 @@ export default defineRule({
   scope: "resource",
   types: PERMISSION_HOLDERS,
   frameworks: {},
-  links: ["https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"],
-  choice: "Actions without resource-level permissions (xray:PutTraceSegments …) may have \"*\": there is nothing else to write.",
+  links: [
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  ],
+  choice:
+    'Actions without resource-level permissions (xray:PutTraceSegments …) may have "*": there is nothing else to write.',
   options: optionsOf({ unrestrictable: names("More actions that IAM cannot limit to a resource.", []) }),
   fix: "write the ARNs of the resources that are meant",
   check({ resource, options, expect }) {
@@ -24,9 +27,16 @@ export default defineRule({
       for (const statement of policy.statements) {
         const restrictable = any([
           statement.notActions.present,
-          statement.actions.some((action) => action.matches((text) => isRestrictable(text, options.unrestrictable))),
+          statement.actions.some((action) =>
+            action.matches((text) => isRestrictable(text, options.unrestrictable)),
+          ),
         ]);
-        const open = all([statement.allows, statement.coversAllResources, restrictable, not(statement.condition.present)]);
+        const open = all([
+          statement.allows,
+          statement.coversAllResources,
+          restrictable,
+          not(statement.condition.present),
+        ]);
         expect(not(open), statement.at, `${statement.label} allows its actions on every resource`);
       }
     }
@@ -35,7 +45,11 @@ export default defineRule({
   compliant: {
     resources: [
       ...leastPrivilege.resources,
-      { type: "aws:iam/rolePolicy:RolePolicy", name: "tracing", props: { policy: document(allow(["xray:PutTraceSegments"], "*")) } },
+      {
+        type: "aws:iam/rolePolicy:RolePolicy",
+        name: "tracing",
+        props: { policy: document(allow(["xray:PutTraceSegments"], "*")) },
+      },
     ],
   },
   violations: {

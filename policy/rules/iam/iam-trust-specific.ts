@@ -8,7 +8,14 @@ import { all, any, not } from "../../model/truth";
 const trust = (principal: unknown, condition?: object) =>
   JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: principal, ...(condition ? { Condition: condition } : {}) }],
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: principal,
+        ...(condition ? { Condition: condition } : {}),
+      },
+    ],
   });
 
 /** A whole account: its number, or its root. */
@@ -30,7 +37,11 @@ export default defineRule({
     expect(isReadable(policy), at, "the trust policy is not a JSON policy document");
     for (const statement of policy.statements) {
       const accounts = [statement.principal.get("AWS"), statement.principal].map((value) =>
-        value.some((item) => item.matches((text) => isAccount(text) && !options.accounts.some((account) => text.includes(account)))),
+        value.some((item) =>
+          item.matches(
+            (text) => isAccount(text) && !options.accounts.some((account) => text.includes(account)),
+          ),
+        ),
       );
       const wide = all([statement.allows, any([statement.everyone, ...accounts]), not(statement.narrowed)]);
       expect(not(wide), statement.at, `${statement.label} lets anyone, or a whole account, take the role`);
@@ -40,7 +51,11 @@ export default defineRule({
   violations: {
     everyone: wrong("assumeRolePolicy", trust("*"), "assumeRolePolicy.Statement[0]"),
     "everyone in a list": wrong("assumeRolePolicy", trust({ AWS: ["*"] }), "assumeRolePolicy.Statement[0]"),
-    "a whole account": wrong("assumeRolePolicy", trust({ AWS: "arn:aws:iam::000000000000:root" }), "assumeRolePolicy.Statement[0]"),
+    "a whole account": wrong(
+      "assumeRolePolicy",
+      trust({ AWS: "arn:aws:iam::000000000000:root" }),
+      "assumeRolePolicy.Statement[0]",
+    ),
     "a condition that narrows nothing": wrong(
       "assumeRolePolicy",
       trust({ AWS: "000000000000" }, { Bool: { "aws:MultiFactorAuthPresent": "true" } }),

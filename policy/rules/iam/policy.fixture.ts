@@ -7,7 +7,10 @@ export const document = (...statements: readonly JsonObject[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 /** An Allow of one action on one resource. */
-export const allow = (action: string | readonly string[], resource: string | readonly string[] = TABLE): JsonObject => ({
+export const allow = (
+  action: string | readonly string[],
+  resource: string | readonly string[] = TABLE,
+): JsonObject => ({
   Effect: "Allow",
   Action: action,
   Resource: resource,
@@ -17,7 +20,18 @@ const TABLE = "arn:aws:dynamodb:eu-central-1:000000000000:table/users";
 
 /** The three ways to give permissions, all exact. */
 export const leastPrivilege: Fixture = stackOf(
-  { type: POLICY, name: "subject", props: { policy: document(allow(["dynamodb:GetItem", "dynamodb:PutItem"])) } },
+  {
+    type: POLICY,
+    name: "subject",
+    props: { policy: document(allow(["dynamodb:GetItem", "dynamodb:PutItem"])) },
+  },
   { type: ROLE_POLICY, name: "inline", props: { policy: document(allow("dynamodb:Query")) } },
-  { type: ROLE, name: "role", props: { assumeRolePolicy: "{}", inlinePolicies: [{ name: "a", policy: document(allow("dynamodb:Query")) }] } },
+  {
+    type: ROLE,
+    name: "role",
+    props: {
+      assumeRolePolicy: "{}",
+      inlinePolicies: [{ name: "a", policy: document(allow("dynamodb:Query")) }],
+    },
+  },
 );

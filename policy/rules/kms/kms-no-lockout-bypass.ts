@@ -12,12 +12,18 @@ export default defineRule({
   scope: "resource",
   types: [KEY, "aws:kms/keyPolicy:KeyPolicy", "aws:kms/externalKey:ExternalKey"],
   frameworks: {},
-  links: ["https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key"],
+  links: [
+    "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key",
+  ],
   options: noOptions,
   fix: "take bypassPolicyLockoutSafetyCheck away",
   check({ resource, expect }) {
     const bypass = resource.get("bypassPolicyLockoutSafetyCheck");
-    expect(not(bypass.isTrue()), bypass, "a key policy that locks everyone out could be set, and only AWS support could undo it");
+    expect(
+      not(bypass.isTrue()),
+      bypass,
+      "a key policy that locks everyone out could be set, and only AWS support could undo it",
+    );
   },
   compliant: only(KEY, {}),
   violations: { bypassed: wrong("bypassPolicyLockoutSafetyCheck", true) },

@@ -9,12 +9,25 @@ const policy = (principal: unknown, condition?: object) =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Sid: "use", Effect: "Allow", Action: "kms:*", Resource: "*", Principal: principal, ...(condition ? { Condition: condition } : {}) },
+      {
+        Sid: "use",
+        Effect: "Allow",
+        Action: "kms:*",
+        Resource: "*",
+        Principal: principal,
+        ...(condition ? { Condition: condition } : {}),
+      },
     ],
   });
 
 /** What a stranger could do with the key; each is enough. */
-const ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"];
+const ACTIONS = [
+  "kms:Decrypt",
+  "kms:GenerateDataKey",
+  "kms:CreateGrant",
+  "kms:PutKeyPolicy",
+  "kms:ScheduleKeyDeletion",
+];
 
 export default defineRule({
   id: "kms-no-wildcard-principal",
@@ -24,7 +37,8 @@ export default defineRule({
   types: [KEY, "aws:kms/keyPolicy:KeyPolicy"],
   frameworks: { fsbp: ["KMS.5"], "pci-dss-4": ["3.6.1.3"] },
   links: ["https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"],
-  choice: "A condition counts when it names an account, an organisation or a source; kms:ViaService alone lets in every account.",
+  choice:
+    "A condition counts when it names an account, an organisation or a source; kms:ViaService alone lets in every account.",
   options: noOptions,
   fix: "name the account's root, roles or services, or add a condition on kms:CallerAccount or aws:PrincipalOrgID",
   check({ resource, expect, notApplicable }) {
@@ -35,7 +49,11 @@ export default defineRule({
     expect(isReadable(document), at, "the key policy is not a JSON policy document");
     for (const statement of document.statements)
       for (const action of ACTIONS)
-        expect(not(isOpenTo(document, statement, action)), statement.at, `${statement.label} lets everyone use the key`);
+        expect(
+          not(isOpenTo(document, statement, action)),
+          statement.at,
+          `${statement.label} lets everyone use the key`,
+        );
   },
   compliant: only(KEY, { policy: policy({ AWS: "arn:aws:iam::000000000000:root" }) }),
   violations: {

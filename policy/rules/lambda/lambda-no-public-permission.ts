@@ -18,10 +18,20 @@ export default defineRule({
   fix: "name the principal, or limit it by sourceAccount, sourceArn or principalOrgId",
   check({ resource, expect }) {
     const principal = resource.get("principal");
-    const limited = any(["sourceAccount", "sourceArn", "principalOrgId"].map((key) => resource.get(key).present));
-    expect(any([not(principal.matches(isEverything)), limited]), principal, "anyone with an AWS account may call the function");
+    const limited = any(
+      ["sourceAccount", "sourceArn", "principalOrgId"].map((key) => resource.get(key).present),
+    );
+    expect(
+      any([not(principal.matches(isEverything)), limited]),
+      principal,
+      "anyone with an AWS account may call the function",
+    );
   },
-  compliant: only(PERMISSION, { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com", sourceArn: "api" }),
+  compliant: only(PERMISSION, {
+    action: "lambda:InvokeFunction",
+    principal: "apigateway.amazonaws.com",
+    sourceArn: "api",
+  }),
   violations: {
     everyone: {
       property: "principal",

@@ -21,8 +21,19 @@ export default defineRule({
     if (service === false) return notApplicable();
     const source = resource.get("sourceArn");
     const named = all([source.present, not(source.is("*"))]);
-    expect(implies(service, named), source, "any resource of that service, in any account, may call the function");
+    expect(
+      implies(service, named),
+      source,
+      "any resource of that service, in any account, may call the function",
+    );
   },
-  compliant: only(PERMISSION, { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com", sourceArn: "api" }),
-  violations: { "no source": wrong("sourceArn", undefined, "sourceArn"), "any source": wrong("sourceArn", "*") },
+  compliant: only(PERMISSION, {
+    action: "lambda:InvokeFunction",
+    principal: "apigateway.amazonaws.com",
+    sourceArn: "api",
+  }),
+  violations: {
+    "no source": wrong("sourceArn", undefined, "sourceArn"),
+    "any source": wrong("sourceArn", "*"),
+  },
 });

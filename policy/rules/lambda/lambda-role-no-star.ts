@@ -1,11 +1,18 @@
-import { permissionPolicies, POLICY, ROLE, ROLE_POLICY, ROLE_POLICY_ATTACHMENT } from "../../aws/policy-holders";
+import {
+  permissionPolicies,
+  POLICY,
+  ROLE,
+  ROLE_POLICY,
+  ROLE_POLICY_ATTACHMENT,
+} from "../../aws/policy-holders";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { all, not } from "../../model/truth";
 
 const FUNCTION = "aws:lambda/function:Function";
-const policy = (Action: string) => JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action, Resource: "table" } });
+const policy = (Action: string) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action, Resource: "table" } });
 
 export default defineRule({
   id: "lambda-role-no-star",
@@ -26,7 +33,8 @@ export default defineRule({
     const holders = [role, ...stack.referrers(role, ROLE_POLICY, "role").resources, ...attached];
     for (const holder of holders)
       for (const document of permissionPolicies(holder)) {
-        if (document.state === "unknown") expect("unknown", "role", `the policy of ${holder.name} is not known yet`);
+        if (document.state === "unknown")
+          expect("unknown", "role", `the policy of ${holder.name} is not known yet`);
         for (const statement of document.statements)
           expect(
             not(all([statement.allows, statement.coversAllActions])),
@@ -38,7 +46,11 @@ export default defineRule({
   },
   compliant: stackOf(
     { type: ROLE, name: "role", props: { assumeRolePolicy: "{}" } },
-    { type: ROLE_POLICY, name: "policy", props: { role: ref("role", "name"), policy: policy("dynamodb:GetItem") } },
+    {
+      type: ROLE_POLICY,
+      name: "policy",
+      props: { role: ref("role", "name"), policy: policy("dynamodb:GetItem") },
+    },
     { type: FUNCTION, name: "subject", props: { role: ref("role") } },
   ),
   violations: { "every action": wrong("policy", policy("*"), "role", "policy") },

@@ -16,7 +16,11 @@ export default defineRule({
   fix: "set authorizationType to AWS_IAM, or put the function behind an API",
   check({ resource, expect }) {
     const authorization = resource.get("authorizationType");
-    expect(authorization.is("AWS_IAM"), authorization, "the function has a public address without any authorization");
+    expect(
+      authorization.is("AWS_IAM"),
+      authorization,
+      "the function has a public address without any authorization",
+    );
   },
   compliant: only(FUNCTION_URL, { authorizationType: "AWS_IAM" }),
   violations: { public: wrong("authorizationType", "NONE") },

@@ -8,7 +8,8 @@ import type { Value } from "../../model/value";
 const DOMAIN_NAME = "aws:apigateway/domainName:DomainName";
 const RECORD = "aws:route53/record:Record";
 
-const same = (a: Value, b: Value): Truth => (a.text === undefined || b.text === undefined ? "unknown" : a.text === b.text);
+const same = (a: Value, b: Value): Truth =>
+  a.text === undefined || b.text === undefined ? "unknown" : a.text === b.text;
 
 export default defineRule({
   id: "alias-matches-endpoint-type",
@@ -24,7 +25,8 @@ export default defineRule({
     const [domain] = stack.targets(resource, "aliases", DOMAIN_NAME).resources;
     if (domain === undefined) return notApplicable();
     const edge = hasEndpointType(domain, "EDGE");
-    if (edge === "unknown") return expect("unknown", resource.get("aliases"), "the domain's type is not known yet");
+    if (edge === "unknown")
+      return expect("unknown", resource.get("aliases"), "the domain's type is not known yet");
     const kind = edge ? "cloudfront" : "regional";
     for (const alias of resource.get("aliases").items)
       for (const [property, output] of [
@@ -32,7 +34,11 @@ export default defineRule({
         ["zoneId", `${kind}ZoneId`],
       ] as const) {
         const value = alias.get(property);
-        expect(same(value, domain.outputs.get(output)), value, `the alias of a domain of type ${edge ? "EDGE" : "REGIONAL"} must be its ${output}`);
+        expect(
+          same(value, domain.outputs.get(output)),
+          value,
+          `the alias of a domain of type ${edge ? "EDGE" : "REGIONAL"} must be its ${output}`,
+        );
       }
   },
   compliant: stackOf(
@@ -50,12 +56,28 @@ export default defineRule({
     {
       type: RECORD,
       name: "subject",
-      props: { type: "A", aliases: [{ name: ref("domain", "cloudfrontDomainName"), zoneId: ref("domain", "cloudfrontZoneId") }] },
+      props: {
+        type: "A",
+        aliases: [{ name: ref("domain", "cloudfrontDomainName"), zoneId: ref("domain", "cloudfrontZoneId") }],
+      },
     },
   ),
   violations: {
-    "regional name for an edge domain": wrong(["aliases", 0, "name"], ref("domain", "regionalDomainName"), "aliases[0].name"),
-    "regional zone for an edge domain": wrong(["aliases", 0, "zoneId"], ref("domain", "regionalZoneId"), "aliases[0].zoneId"),
-    "edge name for a regional domain": wrong("endpointConfiguration", { types: "REGIONAL" }, "aliases[0].name", "domain"),
+    "regional name for an edge domain": wrong(
+      ["aliases", 0, "name"],
+      ref("domain", "regionalDomainName"),
+      "aliases[0].name",
+    ),
+    "regional zone for an edge domain": wrong(
+      ["aliases", 0, "zoneId"],
+      ref("domain", "regionalZoneId"),
+      "aliases[0].zoneId",
+    ),
+    "edge name for a regional domain": wrong(
+      "endpointConfiguration",
+      { types: "REGIONAL" },
+      "aliases[0].name",
+      "domain",
+    ),
   },
 });

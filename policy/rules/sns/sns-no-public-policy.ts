@@ -6,7 +6,10 @@ import { not } from "../../model/truth";
 
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const policy = (changes: object) =>
-  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sns:Publish", Resource: "topic", ...changes }] });
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sns:Publish", Resource: "topic", ...changes }],
+  });
 const ACTIONS = ["sns:Publish", "sns:Subscribe", "sns:SetTopicAttributes"];
 
 export default defineRule({
@@ -26,11 +29,19 @@ export default defineRule({
     expect(isReadable(document), at, "the topic policy is not a JSON policy document");
     for (const statement of document.statements)
       for (const action of ACTIONS)
-        expect(not(isOpenTo(document, statement, action)), statement.at, `${statement.label} lets everyone use the topic`);
+        expect(
+          not(isOpenTo(document, statement, action)),
+          statement.at,
+          `${statement.label} lets everyone use the topic`,
+        );
   },
   compliant: only(TOPIC_POLICY, { policy: policy({ Principal: { Service: "cloudwatch.amazonaws.com" } }) }),
   violations: {
     everyone: wrong("policy", policy({ Principal: "*" }), "policy.Statement[0]"),
-    "every action for everyone": wrong("policy", policy({ Principal: { AWS: "*" }, Action: "sns:*" }), "policy.Statement[0]"),
+    "every action for everyone": wrong(
+      "policy",
+      policy({ Principal: { AWS: "*" }, Action: "sns:*" }),
+      "policy.Statement[0]",
+    ),
   },
 });

@@ -36,7 +36,8 @@ export default defineRule({
     const policies = stack.referrers(resource, TOPIC_POLICY, "arn");
     const separate = policies.resources.map((item) => readPolicy(item.get("policy")));
     const documents = [readPolicy(resource.get("policy")), ...separate];
-    for (const document of documents) expect(isReadable(document), "policy", "the topic policy is not a JSON policy document");
+    for (const document of documents)
+      expect(isReadable(document), "policy", "the topic policy is not a JSON policy document");
     const denies = documents.flatMap(({ statements }) =>
       statements.map((statement) =>
         all([
@@ -56,7 +57,12 @@ export default defineRule({
   ),
   violations: {
     "no policy": missing("policy", "policy"),
-    "denies somebody only": wrong("policy", policy({ Principal: { AWS: "000000000000" } }), "policy", "policy"),
+    "denies somebody only": wrong(
+      "policy",
+      policy({ Principal: { AWS: "000000000000" } }),
+      "policy",
+      "policy",
+    ),
     "another action": wrong("policy", policy({ Action: "sns:Subscribe" }), "policy", "policy"),
   },
 });

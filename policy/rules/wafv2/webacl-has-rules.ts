@@ -16,7 +16,11 @@ export default defineRule({
   fix: "add rules or rule groups to the web ACL",
   check({ resource, stack, expect }) {
     const { rules, complete } = webAclRules(resource, stack);
-    expect(rules.length > 0 ? true : complete ? false : "unknown", "rules", "the web ACL has no rules, and lets everything or nothing through");
+    expect(
+      rules.length > 0 ? true : complete ? false : "unknown",
+      "rules",
+      "the web ACL has no rules, and lets everything or nothing through",
+    );
   },
   compliant: webAcl,
   violations: { "empty list": wrong("rules", []), "no list": wrong("rules", undefined, "rules") },

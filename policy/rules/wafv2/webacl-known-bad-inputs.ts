@@ -30,7 +30,9 @@ export default defineRule({
         name: "raw",
         props: {
           scope: "REGIONAL",
-          ruleJson: JSON.stringify([{ Name: "group", Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: GROUP } } }]),
+          ruleJson: JSON.stringify([
+            { Name: "group", Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: GROUP } } },
+          ]),
         },
       },
       { type: WEB_ACL, name: "separate", props: { scope: "REGIONAL" } },

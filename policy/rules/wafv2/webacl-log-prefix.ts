@@ -33,14 +33,22 @@ export default defineRule({
     const made = stack.targets(resource, "logDestinationConfigs", LOG_GROUP, STREAM, ...BUCKETS).resources;
     // The name of a resource that the stack makes is an input, known before its ARN is.
     const joined = made.map((target): Truth => {
-      const names = [target.get("name"), target.get("bucket"), target.get("namePrefix"), target.get("bucketPrefix")];
+      const names = [
+        target.get("name"),
+        target.get("bucket"),
+        target.get("namePrefix"),
+        target.get("bucketPrefix"),
+      ];
       const name = names.find((value) => value.state !== "absent");
       return name === undefined ? "unknown" : name.matches((text) => text.startsWith(PREFIX));
     });
-    const byArn = at.items.map((item) => item.matches((text) => destinationName(text)?.startsWith(PREFIX) ?? false));
+    const byArn = at.items.map((item) =>
+      item.matches((text) => destinationName(text)?.startsWith(PREFIX) ?? false),
+    );
     const verdicts = joined.length > 0 ? joined : byArn;
     const whole = at.unknown && joined.length === 0 ? (["unknown"] as const) : verdicts;
-    for (const verdict of whole) expect(verdict, at, `WAF refuses a log destination whose name does not begin with ${PREFIX}`);
+    for (const verdict of whole)
+      expect(verdict, at, `WAF refuses a log destination whose name does not begin with ${PREFIX}`);
     if (whole.length === 0) expect(false, at, "there is no log destination");
   },
   compliant: stackOf(logGroup("aws-waf-logs-shop"), {
@@ -50,6 +58,8 @@ export default defineRule({
   }),
   violations: {
     "another name": wrong("name", "shop-waf", "logDestinationConfigs", "log"),
-    "an ARN with another name": wrong("logDestinationConfigs", ["arn:aws:logs:eu-central-1:000000000000:log-group:waf"]),
+    "an ARN with another name": wrong("logDestinationConfigs", [
+      "arn:aws:logs:eu-central-1:000000000000:log-group:waf",
+    ]),
   },
 });

@@ -20,11 +20,16 @@ export default defineRule({
   check({ resource, options, expect }) {
     const fields = resource.get("redactedFields");
     for (const header of options.headers) {
-      const covered = fields.some((field) => field.get("singleHeader", "name").matches((text) => text.toLowerCase() === header.toLowerCase()));
+      const covered = fields.some((field) =>
+        field.get("singleHeader", "name").matches((text) => text.toLowerCase() === header.toLowerCase()),
+      );
       expect(covered, fields, `the header ${header} is logged in the clear`);
     }
   },
-  compliant: only(LOGGING, { logDestinationConfigs: ["log"], redactedFields: redacted("authorization", "cookie", "x-api-key") }),
+  compliant: only(LOGGING, {
+    logDestinationConfigs: ["log"],
+    redactedFields: redacted("authorization", "cookie", "x-api-key"),
+  }),
   violations: {
     nothing: wrong("redactedFields", undefined, "redactedFields"),
     "one is missing": wrong("redactedFields", redacted("authorization", "cookie")),

@@ -24,11 +24,21 @@ export default defineRule({
       if (at.unknown) expect("unknown", at, "the priority is not known yet");
       if (at.number === undefined) continue;
       const other = seen.get(at.number);
-      expect(other === undefined, at, `${name} has priority ${at.number}, as has ${other ?? "no other"}: WAF refuses the ACL`);
+      expect(
+        other === undefined,
+        at,
+        `${name} has priority ${at.number}, as has ${other ?? "no other"}: WAF refuses the ACL`,
+      );
       seen.set(at.number, name);
     }
     expect(true, "rules", "");
   },
   compliant: webAcl,
-  violations: { "same priority": wrong(["rules", 1], managed("AWSManagedRulesKnownBadInputsRuleSet", 1), "rules[1].priority") },
+  violations: {
+    "same priority": wrong(
+      ["rules", 1],
+      managed("AWSManagedRulesKnownBadInputsRuleSet", 1),
+      "rules[1].priority",
+    ),
+  },
 });

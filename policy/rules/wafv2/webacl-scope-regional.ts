@@ -20,9 +20,14 @@ export default defineRule({
     const [acl] = stack.targets(resource, "webAclArn", WEB_ACL).resources;
     if (acl === undefined) return notApplicable();
     const at = resource.get("webAclArn");
-    expect(acl.get("scope").is("REGIONAL"), at, `${acl.name} has scope ${acl.get("scope").shown ?? "unset"}, which only CloudFront can use`);
+    expect(
+      acl.get("scope").is("REGIONAL"),
+      at,
+      `${acl.name} has scope ${acl.get("scope").shown ?? "unset"}, which only CloudFront can use`,
+    );
     const [own, other] = [resource.region.text, acl.region.text];
-    if (own !== undefined && other !== undefined) expect(own === other, at, `${acl.name} lies in ${other}, the association in ${own}`);
+    if (own !== undefined && other !== undefined)
+      expect(own === other, at, `${acl.name} lies in ${other}, the association in ${own}`);
   },
   compliant: stackOf(
     { type: WEB_ACL, name: "acl", props: { scope: "REGIONAL" } },
@@ -33,7 +38,9 @@ export default defineRule({
     "another region": {
       property: "webAclArn",
       change: (fixture) => ({
-        resources: fixture.resources.map((item) => (item.name === "acl" ? { ...item, region: "us-east-1" } : item)),
+        resources: fixture.resources.map((item) =>
+          item.name === "acl" ? { ...item, region: "us-east-1" } : item,
+        ),
       }),
     },
   },

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { actionMatches, globMatches } from "../../policy/documents/glob";
+import { isOpenTo, readPolicy } from "../../policy/documents/policy-document";
+import { looksSecret } from "../../policy/documents/secrets";
+import { Value } from "../../policy/model/value";
+import { UNKNOWN } from "../../policy/model/wire";
+
+const allow = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" };
+
+function open(...statements: readonly object[]) {
+  const document = readPolicy(new Value(JSON.stringify({ Statement: statements }), "policy"));
+  const [first] = document.statements;
+  assert.ok(first);
+  return isOpenTo(document, first, "sqs:SendMessage");
+}
+
+describe("globs", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", ":", "/"), maxLength: 12 });
+  const pattern = fc.string({ unit: fc.constantFrom("a", "b", ":", "*", "?"), maxLength: 8 });
+
+  it("match as a regular expression would", () => {
+    fc.assert(
+      fc.property(pattern, word, (glob, text) => {
+        const expression = new RegExp(`^${glob.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+        assert.equal(globMatches(glob, text), expression.test(text));
+      }),
+    );
+  });
+
+  it("hold a pattern only if they hold all that it matches", () => {
+    fc.assert(
+      fc.property(
+        pattern,
+        pattern,
+        fc.array(word, { minLength: 20, maxLength: 20 }),
+        (outer, inner, fillings) => {
+          if (!globMatches(outer, inner)) return;
+          for (const filling of fillings) {
+            const text = inner.replaceAll("*", () => filling).replaceAll("?", () => filling.charAt(0) || "a");
+            assert.ok(globMatches(outer, text), `${outer} holds ${inner} but not ${text}`);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("stay quick on patterns made to be slow", () => {
+    assert.equal(globMatches("*a".repeat(2000), "a".repeat(3999) + "b"), false);
+  });
+
+  it("compare actions without regard to case", () => {
+    assert.ok(actionMatches("SQS:Send*", "sqs:SendMessage"));
+  });
+});
+
+describe("policy documents", () => {
+  it("are open when everyone may act and nothing narrows it", () => {
+    assert.equal(open(allow), true);
+    assert.equal(open({ ...allow, Principal: { AWS: ["*"] } }), true);
+    assert.equal(open({ ...allow, Action: undefined, NotAction: "sqs:DeleteQueue" }), true);
+    assert.equal(
+      open({ ...allow, Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::000000000000:root" } }),
+      true,
+    );
+  });
+
+  it("are not open when they name somebody, or do something else", () => {
+    assert.equal(open({ ...allow, Principal: { Service: "sns.amazonaws.com" } }), false);
+    assert.equal(open({ ...allow, Principal: { AWS: "arn:aws:iam::000000000000:root" } }), false);
+    assert.equal(open({ ...allow, Effect: "Deny" }), false);
+    assert.equal(open({ ...allow, Action: "sqs:GetQueueUrl" }), false);
+    assert.equal(open({ ...allow, Action: undefined, NotAction: "sqs:*" }), false);
+  });
+
+  const finite = { "aws:SourceVpce": "vpce-0a1b2c3d" };
+  const conditions: readonly (readonly [object, boolean])[] = [
+    [{ StringEquals: finite }, false],
+    [{ StringEquals: { "AWS:SOURCEVPCE": ["vpce-0a1b2c3d"] } }, false],
+    [{ StringEqualsIfExists: finite }, true],
+    [{ StringNotEquals: finite }, true],
+    [{ StringLike: { "aws:PrincipalArn": "*" } }, true],
+    [{ ArnLike: { "aws:SourceArn": "arn:*:*:*" } }, true],
+    [{ "ForAllValues:StringEquals": finite }, true],
+    [{ Null: { "aws:SourceVpce": "false" } }, true],
+    [{ Bool: { "aws:SecureTransport": "true" }, StringEquals: finite }, false],
+    [{ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "0.0.0.0/0"] } }, true],
+    [{ StringEquals: { "aws:SourceVpce": [] } }, true],
+  ];
+  for (const [condition, expected] of conditions)
+    it(`${expected ? "are" : "are not"} open under ${JSON.stringify(condition)}`, () => {
+      assert.equal(open({ ...allow, Condition: condition }), expected);
+    });
+
+  it("are closed by a Deny that shuts out all others, and by no other", () => {
+    const deny = { ...allow, Effect: "Deny" };
+    assert.equal(open(allow, { ...deny, Condition: { StringNotEquals: finite } }), false);
+    assert.equal(open(allow, deny), false);
+    assert.equal(open(allow, { ...deny, Condition: { StringEquals: finite } }), true);
+    assert.equal(
+      open(allow, { ...deny, Condition: { StringNotEquals: { ...finite, "aws:UserAgent": "x" } } }),
+      true,
+    );
+    assert.equal(
+      open(allow, { ...deny, Action: "sqs:DeleteQueue", Condition: { StringNotEquals: finite } }),
+      true,
+    );
+    assert.equal(open(allow, { ...deny, Resource: "another", Condition: { StringNotEquals: finite } }), true);
+  });
+
+  it("are never open once a condition on one account is added", () => {
+    const principal = fc.constantFrom<unknown>(
+      "*",
+      { AWS: "*" },
+      { AWS: ["*", "arn:aws:iam::000000000000:root"] },
+    );
+    const action = fc.constantFrom("*", "sqs:*", "sqs:Send*", ["sqs:SendMessage", "*"]);
+    fc.assert(
+      fc.property(principal, action, (Principal, Action) => {
+        assert.equal(open({ ...allow, Principal, Action }), true);
+        const Condition = { StringEquals: { "aws:SourceAccount": "000000000000" } };
+        assert.equal(open({ ...allow, Principal, Action, Condition }), false);
+      }),
+    );
+  });
+
+  it("say unknown where a part that decides is unknown", () => {
+    assert.equal(open({ ...allow, Principal: UNKNOWN }), "unknown");
+    assert.equal(
+      open({ ...allow, Condition: { StringEquals: { "aws:SourceAccount": UNKNOWN } } }),
+      "unknown",
+    );
+    assert.equal(readPolicy(new Value(UNKNOWN, "policy")).state, "unknown");
+  });
+
+  it("read a single statement, an object and nonsense", () => {
+    assert.equal(readPolicy(new Value({ Statement: allow }, "policy")).statements.length, 1);
+    assert.equal(readPolicy(new Value("{", "policy")).state, "malformed");
+    assert.equal(readPolicy(new Value("x".repeat(300_000), "policy")).state, "malformed");
+    assert.equal(readPolicy(new Value(undefined, "policy")).state, "absent");
+  });
+});
+
+describe("secrets", () => {
+  const secret = (name: string, value: string) => looksSecret(name, new Value(value, name));
+  it("are known by name and by shape, references are not", () => {
+    assert.equal(secret("DB_PASSWORD", "correct horse"), true);
+    assert.equal(secret("clientSecret", "abc"), true);
+    assert.equal(secret("ADDRESS", "postgres://shop:pa55@db/shop"), true);
+    assert.equal(secret("CLIENT_SECRET", "arn:aws:secretsmanager:eu-central-1:000000000000:secret:x"), false);
+    assert.equal(secret("TOKEN_ENDPOINT", "https://auth.example.com/token"), false);
+    assert.equal(secret("TABLE_NAME", "users-1a2b3c"), false);
+    assert.equal(secret("MONKEY", "banana"), false);
+  });
+});
