@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
-import { startRehearsal, token } from "./rehearsed";
+import { startRehearsal, token, withoutLimits } from "./rehearsed";
 
 const REQUESTS = 100_000;
 
 /** Resident memory of the server before and after 100,000 requests. Target: no growth beyond noise. */
 export async function memory(root: string): Promise<string> {
-  const rehearsal = await startRehearsal(root);
+  const { copy, graph } = withoutLimits(root);
+  const rehearsal = await startRehearsal(copy.root, "--graph", graph);
   const pid = rehearsal.process.pid ?? 0;
   const url = `${rehearsal.ready.apis[0]?.url}`;
-  const headers = { authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}` };
+  const headers = {
+    "user-agent": "bench",
+    authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}`,
+  };
   const load = async (path: string, amount: number) => {
     await autocannon({ url: `${url}${path}`, headers, connections: 32, amount });
     return residentMegabytes(pid);
@@ -20,6 +24,7 @@ export async function memory(root: string): Promise<string> {
   const half = await load("/health", REQUESTS / 2);
   const after = await load("/health", REQUESTS / 2);
   await rehearsal.stop();
+  copy.remove();
   return [
     "## Memory",
     `Resident set after 25,000 warm-up requests: ${before} MB; after 50,000 more: ${half} MB; after 100,000: ${after} MB.`,

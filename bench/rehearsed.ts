@@ -1,5 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -78,6 +86,30 @@ export function copyOfProject(root: string): { readonly root: string; remove(): 
   }
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) };
+}
+
+/**
+ * A copy whose graph has no throttle and no rate rule in the way of a load: the gates work as ever, their limits are far
+ * off. Returns the copy and the graph file to start it with.
+ */
+export function withoutLimits(root: string): {
+  readonly copy: ReturnType<typeof copyOfProject>;
+  readonly graph: string;
+} {
+  const copy = copyOfProject(root);
+  const settings =
+    "  gatehouse:rehearsal: { accountThrottle: { rateLimit: 10000000, burstLimit: 10000000 } }\n";
+  appendFileSync(join(copy.root, "Pulumi.dev.yaml"), settings);
+  const graph = join(copy.root, "build", "unlimited.json");
+  execFileSync(process.execPath, ["bin/gatehouse.js", "plan", "--out", graph], {
+    cwd: copy.root,
+    stdio: "ignore",
+  });
+  const text = readFileSync(graph, "utf8")
+    .replace(/"(throttlingRateLimit|throttlingBurstLimit)": \d+/g, '"$1": 10000000')
+    .replace(/("rateBasedStatement": \{[^}]*"limit": )\d+/g, "$12000000000");
+  writeFileSync(graph, text);
+  return { copy, graph };
 }
 
 /** A client_credentials token for a scope. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { formatText, runGuard } from "../../policy/guard";
-import { type Graph, type Project, readProject, readStackConfig } from "../graph";
+import { type Graph, type Project, readProject } from "../graph";
 import { countResources } from "../plan";
-import { type Rehearsal, createRehearsal, frontDoor, listen, watchProgram } from "../server";
+import { type Rehearsal, createRehearsal, frontDoor, listen, readSettings, watchProgram } from "../server";
 import { loadGraph } from "./source";
 import { readyLine, summary } from "./summary";
 import { EXIT, type Terminal, reportFailure } from "./terminal";
@@ -27,7 +27,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     rooms: () => rehearsal?.rooms() ?? [],
     overview: () => (rehearsal ? summary(rehearsal, baseUrl).join("\n") : "Starting."),
     onError: (error) =>
-      terminal.err(`error GH1100: a request failed inside Gatehouse: ${(error as Error).stack}`),
+      terminal.err(`error GH1400: a request failed inside Gatehouse: ${(error as Error).stack}`),
   });
   // The port first: a port in use is found before anything is computed.
   const { server, port } = await listen(options.port, door);
@@ -49,7 +49,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       programDir: project.programDir,
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
       baseUrl: () => baseUrl,
-      trace: traceWanted(project, options),
+      settings: readSettings(project, options.stage),
     });
     terminal.done();
   } catch (error) {
@@ -109,14 +109,6 @@ function follow(
       terminal.err("The last good version goes on serving.");
     }
   });
-}
-
-/** `trace: false` under `<project>:rehearsal` in the stack file takes the trace header off. */
-function traceWanted(project: Project, options: StartOptions): boolean {
-  if (options.graph !== undefined) return true;
-  const text = readStackConfig(project, options.stage).values[`${project.name}:rehearsal`];
-  if (text === undefined) return true;
-  return (JSON.parse(text) as { trace?: boolean }).trace !== false;
 }
 
 function stopSignal(): Promise<void> {

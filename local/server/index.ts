@@ -2,5 +2,6 @@ export { type Example, examplesFor } from "./examples";
 export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
 export { type Rehearsal, createRehearsal } from "./rehearsal";
+export { type Settings, readSettings } from "./settings";
 export { type Notice } from "./unrehearsed";
 export { watchProgram } from "./watch";

@@ -29,14 +29,14 @@ export async function listen(port: number, handler: Handler): Promise<{ server: 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === "EADDRINUSE") {
     return new Problem(
-      "GH1101",
+      "GH1401",
       `Port ${port} on 127.0.0.1 is in use.`,
       "Choose another with `--port 8788`, or a free one with `--port 0`.",
     );
   }
   if (error.code === "EACCES") {
     return new Problem(
-      "GH1102",
+      "GH1402",
       `Port ${port} needs rights that this process does not have.`,
       "Choose one from 1024 up, such as `--port 8787`.",
     );

@@ -7,6 +7,7 @@ import type { Graph } from "../graph";
 import { type Identity, createIdentity } from "../identity";
 import type { Room } from "./frontDoor";
 import { type Logs, fileLogs } from "./logs";
+import type { Settings } from "./settings";
 import { type Notice, unrehearsed } from "./unrehearsed";
 
 export interface RehearsalOptions {
@@ -16,8 +17,7 @@ export interface RehearsalOptions {
   readonly stateDir: string;
   /** Known once the server listens. */
   readonly baseUrl: () => string;
-  /** Adds `x-gatehouse-trace` to each response. */
-  readonly trace: boolean;
+  readonly settings: Settings;
 }
 
 /** One graph, served: its APIs through their gates, its user pools, and what is behind them. */
@@ -45,7 +45,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
   });
   let graph = first;
-  const compile = () => newGateway(graph, functions, identity, logs, options.trace);
+  const compile = () => newGateway(graph, functions, identity, logs, options.settings);
   let gateway = compile();
 
   return {
@@ -60,7 +60,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     logs,
     async update(next) {
       await tables.reload(next);
-      const compiled = newGateway(next, functions, identity, logs, options.trace);
+      const compiled = newGateway(next, functions, identity, logs, options.settings);
       functions.reload(next);
       identity.reload(next);
       [graph, gateway] = [next, compiled];
@@ -76,7 +76,7 @@ function newGateway(
   functions: Functions,
   identity: Identity,
   logs: Logs,
-  trace: boolean,
+  settings: Settings,
 ): Gateway {
   return compileGateway(graph, {
     clock,
@@ -84,7 +84,8 @@ function newGateway(
     invokeFunction: (arn, event, invocation) => functions.invoke(arn, event, invocation),
     verifyToken: (token, userPoolArns) => identity.verifyToken(token, userPoolArns),
     writeLog: (group, line) => logs.write(group, line),
-    trace,
+    trace: settings.trace,
+    accountThrottle: settings.accountThrottle,
   });
 }
 
