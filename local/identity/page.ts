@@ -44,7 +44,8 @@ button{font:inherit;cursor:pointer;border-radius:.5rem;border:1px solid var(--ac
 .main{width:100%;margin-top:1.5rem;padding:.6875rem;font-weight:600;background:var(--accent);color:var(--on-accent)}
 .use{padding:.25rem .75rem;background:none;color:var(--accent);font-size:.875rem;font-weight:600}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.problem{background:var(--bad-ground);color:var(--bad);border-radius:.5rem;padding:.625rem .75rem;margin:1rem 0 0}
+.problem{background:var(--bad-ground);color:var(--bad);border-radius:.5rem;padding:.625rem .75rem;margin:1rem 0;overflow-wrap:anywhere}
+main>:last-child{margin-bottom:0}
 .seeded{margin:1.75rem 0 0;padding:1.25rem 0 0;border-top:1px solid var(--line)}
 .seeded h2{font-size:.875rem;margin:0}
 .seeded ul{list-style:none;margin:.5rem 0 0;padding:0}
@@ -56,6 +57,10 @@ code{font:.8125rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;ove
 /** Fills the form with a seeded account; the page works without it as well. */
 const SCRIPT = `for(const b of document.querySelectorAll("button[data-fill]"))b.addEventListener("click",()=>{
 const v=JSON.parse(b.dataset.fill);for(const n in v)document.getElementById(n).value=v[n];document.querySelector("button.main").focus()})`;
+
+// Whole elements: a formatter that breaks the lines of a template would break the hashes of the policy with them.
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
+const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 
 const integrity = (source: string): string =>
   `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
@@ -77,15 +82,11 @@ export function page(
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main>${content}</main>
-        <script>
-          ${new Html(SCRIPT)};
-        </script>
+        ${SCRIPT_ELEMENT}
       </body>
     </html> `;
   const policy = [

@@ -20,6 +20,8 @@ export interface SentPage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+const AUTOFOCUS = html`autofocus`;
+
 const problemOf = ({ problem }: FormState): Html | string =>
   problem === undefined ? "" : html`<p class="problem" role="alert">${problem}</p>`;
 
@@ -57,10 +59,17 @@ export function passwordPage(state: FormState, users: readonly User[], typed = "
         autocapitalize="none"
         spellcheck="false"
         required
-        autofocus
+        ${typed === "" ? AUTOFOCUS : ""}
       />
       <label for="password">Password</label>
-      <input id="password" name="password" type="password" autocomplete="current-password" required />
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        ${typed === "" ? "" : AUTOFOCUS}
+      />
       <button class="main">Sign in</button>
     </form>
     <section class="seeded" aria-labelledby="accounts">

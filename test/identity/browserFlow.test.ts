@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { totp } from "../../local/identity/totp";
 import {
@@ -293,6 +294,18 @@ describe("signing in with a browser", () => {
       }
       const own = await rehearsal.signIn(authorization(), { username, password }, { origin: rehearsal.url });
       assert.equal(own.status, 302);
+    });
+
+    it("has the style and the script that its policy allows", async () => {
+      rehearsal = await Rehearsal.open();
+      const answer = await rehearsal.get(`/login?${authorization()}`);
+      const policy = answer.headers.get("content-security-policy") ?? "";
+      const page = await answer.text();
+      for (const element of ["style", "script"]) {
+        const source = new RegExp(`<${element}>([^]*?)</${element}>`).exec(page)?.[1] ?? "";
+        const hash = createHash("sha256").update(source).digest("base64");
+        assert(policy.includes(`${element}-src 'sha256-${hash}'`), element);
+      }
     });
 
     it("loads nothing from elsewhere and cannot be framed", async () => {
