@@ -23,11 +23,17 @@ export interface Evaluation {
   readonly mode?: Graph["mode"];
 }
 
-/** The graph of a stage of this project. */
-export async function evaluateStage(
-  stack: string,
-  { change, region, mode = "known" }: Evaluation = {},
-): Promise<Graph> {
+const asTheyAre = new Map<string, Promise<Graph>>();
+
+/** The graph of a stage of this project. Stages as they are get evaluated once: a graph does not change. */
+export function evaluateStage(stack: string, evaluation: Evaluation = {}): Promise<Graph> {
+  if (Object.values(evaluation).some((value) => value !== undefined)) return run(stack, evaluation);
+  const known = asTheyAre.get(stack) ?? run(stack, {});
+  asTheyAre.set(stack, known);
+  return known;
+}
+
+async function run(stack: string, { change, region, mode = "known" }: Evaluation): Promise<Graph> {
   const project = readProject(root);
   const config = readStackConfig(project, stack);
   const settings = JSON.parse(config.values["gatehouse:stage"] ?? "{}") as Settings;

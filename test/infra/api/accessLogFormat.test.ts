@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accessLogFormat } from "../../../infra/api/accessLogFormat";
 
-const variables = accessLogFormat.match(/\$context\.[A-Za-z0-9_.]+/g) ?? [];
+const variables: readonly string[] = accessLogFormat.match(/\$context\.[A-Za-z0-9_.]+/g) ?? [];
 
 describe("accessLogFormat", () => {
   it("is one line", () => {
