@@ -31,8 +31,11 @@ describe("the platform's dev stage on the real Pulumi engine", () => {
   });
 
   engineTest("shows one changed setting as exactly that", async () => {
-    const setting = "gatehouse:stage.storefront.throttle.requestsPerSecond";
-    const changes = await simulation.changes("--config-path", "-c", `${setting}=77`);
+    const changes = await simulation.changes(
+      ...simulation.withConfig((config) =>
+        config.setIn(["config", "gatehouse:stage", "storefront", "throttle", "requestsPerSecond"], 77),
+      ),
+    );
     // The throttle of the stage, and the alarm that warns when traffic comes near it.
     assert.deepEqual(changes.map(summary).sort(), [
       "update aws:apigateway/methodSettings:MethodSettings storefront-settings-all settings.throttlingRateLimit",

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { parseDocument, type Document } from "yaml";
 import { runEngine } from "../../local/commands/engine";
 
 /** A resource of a stack export, as far as the tests look. */
@@ -80,6 +81,18 @@ export class Simulation {
     const { stdout } = await this.ok("preview", "--json", ...args);
     const { steps } = JSON.parse(stdout) as { steps: readonly PreviewStep[] };
     return steps.filter(({ op }) => op !== "same");
+  }
+
+  /**
+   * Arguments that run a command with an edited copy of the stack file. `--config` would not do: it replaces a
+   * structured value as a whole. The command must have run before, with the file as it is.
+   */
+  withConfig(edit: (config: Document) => void): readonly string[] {
+    const config = parseDocument(readFileSync(join(this.home, `Pulumi.${this.stage}.yaml`), "utf8"));
+    edit(config);
+    const file = join(this.home, "edited.yaml");
+    writeFileSync(file, config.toString());
+    return ["--config-file", file];
   }
 
   /** The resources in the state, as `pulumi stack export` gives them: secrets encrypted. */

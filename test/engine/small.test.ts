@@ -124,6 +124,6 @@ describe("a small program on the real Pulumi engine", () => {
       "small:retentionInDays=60",
     );
     assert.deepEqual(await simulation.resources(), []);
-    assert.match(all, /LogGroup kept .*retain/);
+    assert.match(all, /LogGroup kept deleted.*\[retain\]/);
   });
 });
