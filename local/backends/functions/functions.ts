@@ -97,10 +97,11 @@ class LocalFunctions implements Functions {
   }
 
   get notices(): readonly string[] {
-    return [...this.served.values()].flatMap(({ fn, problem }) => [
+    const perFunction = [...this.served.values()].flatMap(({ fn, problem }) => [
       ...fn.notRehearsed.map((what) => `Lambda function ${fn.name}: ${what}`),
       ...(problem === undefined ? [] : [`Lambda function ${fn.name} cannot run: ${problem}`]),
     ]);
+    return [...perFunction, ...this.runtimeNotice()];
   }
 
   reload(graph: Graph): void {
@@ -188,6 +189,16 @@ class LocalFunctions implements Functions {
       if (next) next.invoke(invocation);
       else invocation.settle(notFound(invocation.invokedFunctionArn));
     }
+  }
+
+  /** One Node runs them all: another major version may lack what a handler uses. */
+  private runtimeNotice(): string[] {
+    const own = `nodejs${process.versions.node.split(".")[0]}.x`;
+    const runtimes = new Set(this.declarations.map(({ runtime }) => runtime));
+    const others = [...runtimes].filter((runtime) => runtime.startsWith("nodejs") && runtime !== own).sort();
+    return others.length === 0
+      ? []
+      : [`Lambda runtime ${others.join(", ")} is rehearsed on ${own}, this machine's Node`];
   }
 
   /** The worker's program, and what Lambda's Node runtimes bring along: the AWS SDK. */

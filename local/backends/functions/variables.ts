@@ -10,6 +10,7 @@ export const logStream = (name: string, environmentId: string): string =>
  * Precedence, lowest first: what a rehearsal prefers, what the program declares, what Lambda reserves, and what the
  * rehearsal gives (endpoints and credentials of its own). Powertools and the X-Ray SDK would send segments to a
  * daemon over UDP: tracing is off unless the program asks for it, and then goes to loopback, where nobody listens.
+ * The AWS SDK's warning about an old Node is about this machine, not about the declared runtime.
  *
  * Source: "Defined runtime environment variables" in the Lambda developer guide.
  */
@@ -22,6 +23,7 @@ export function environmentVariables(
   return {
     POWERTOOLS_TRACE_ENABLED: "false",
     AWS_XRAY_CONTEXT_MISSING: "IGNORE_ERROR",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     AWS_REGION: fn.region,
     AWS_DEFAULT_REGION: fn.region,
     ...fn.environment,

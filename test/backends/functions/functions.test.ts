@@ -501,6 +501,16 @@ describe("functions", () => {
       assert.equal(payload(await functions.invoke("layered", {})), 1);
     });
 
+    it("runs on this machine's Node, which is said when another one is declared", () => {
+      const own = `nodejs${process.versions.node.split(".")[0]}.x`;
+      one("", { runtime: own });
+      assert.deepEqual(functions.notices, []);
+      functions.reload(graphOf(lambda("fn", "", { runtime: "nodejs18.x" })));
+      assert.deepEqual(functions.notices, [
+        `Lambda runtime nodejs18.x is rehearsed on ${own}, this machine's Node`,
+      ]);
+    });
+
     it("leaves nothing behind", async () => {
       const before = () => readdirSync(tmpdir()).filter((name) => name.startsWith("gatehouse-functions-"));
       const known = before();
