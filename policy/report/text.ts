@@ -11,7 +11,7 @@ export interface TextOptions {
   readonly width?: number;
 }
 
-/** What cannot be told at preview is listed up to this many; the rest is counted. */
+/** What cannot be told at preview is listed for this many rules; the rest is counted. */
 const LISTED_CANNOT_TELL = 5;
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -89,13 +89,17 @@ function severitySection(
 function cannotTellSection(findings: readonly Finding[], color: Paint, width: number): readonly string[] {
   const here = findings.filter(({ verdict }) => verdict === "cannot-tell");
   if (here.length === 0) return [];
-  const listed = here.slice(0, LISTED_CANNOT_TELL).flatMap((finding) => {
-    const name = finding.urn.slice(finding.urn.lastIndexOf("::") + 2);
-    const property = finding.property === undefined ? "" : `.${finding.property}`;
-    return fold(`${finding.rule}: ${name}${property} is not known before deployment`, width, "  ");
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of here) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
+  const listed = [...byRule].slice(0, LISTED_CANNOT_TELL).flatMap(([rule, [first, ...others]]) => {
+    const name = first?.urn.slice(first.urn.lastIndexOf("::") + 2) ?? "";
+    const property = first?.property === undefined ? "" : `.${first.property}`;
+    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    return fold(`${rule}: ${name}${property}${more}`, width, "  ");
   });
-  const rest = here.length - LISTED_CANNOT_TELL;
-  return [color.dim("CANNOT TELL YET"), ...listed, ...(rest > 0 ? [`  and ${rest} more`] : []), ""];
+  const rest = byRule.size - LISTED_CANNOT_TELL;
+  const tail = rest > 0 ? [`  and ${plural(rest, "more rule")}`] : [];
+  return [color.dim("CANNOT TELL YET: known only after deployment"), ...listed, ...tail, ""];
 }
 
 /** The verdict for people: worst first, each finding with place, reason, fix and the requirements it touches. */
