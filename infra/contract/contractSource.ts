@@ -6,6 +6,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type Document,
   type Node,
 } from "yaml";
@@ -30,20 +31,38 @@ export function contractSource(file: string, text: string): ContractSource {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const syntaxProblems = document.errors.map((error): ContractProblem => ({
+  const problem = (offset: number, message: string): ContractProblem => ({
     code: "GH1202",
     file,
-    ...at(error.pos[0]),
+    ...at(offset),
     place: "",
-    what: `this is not YAML: ${error.message}`,
+    what: `this is not YAML: ${message}`,
     fix: "correct the syntax here; what follows it was not checked",
-  }));
+  });
+  const syntaxProblems = [
+    ...document.errors.map(({ pos, message }) => problem(pos[0], message)),
+    ...aliasesWithoutAnchor(document).map(({ offset, name }) =>
+      problem(offset, `no anchor &${name} stands before *${name}`),
+    ),
+  ];
   return {
     file,
     value: syntaxProblems.length > 0 ? null : ((document.toJS() ?? null) as Json),
     syntaxProblems,
     placeOf: (path) => at(offsetOf(document, path)),
   };
+}
+
+/** The parser takes an alias without its anchor; only making a value of the document fails. */
+function aliasesWithoutAnchor(document: Document.Parsed): { offset: number; name: string }[] {
+  const found: { offset: number; name: string }[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) === undefined)
+        found.push({ offset: rangeStart(alias) ?? 0, name: alias.source });
+    },
+  });
+  return found;
 }
 
 function offsetOf(document: Document.Parsed, path: readonly string[]): number {

@@ -52,6 +52,15 @@ describe("a contract with any part replaced by anything", () => {
     );
   });
 
+  it("is refused at an alias whose anchor is missing", () => {
+    assert.throws(
+      () => parseContract("openapi.yaml", "openapi: 3.0.3\ninfo: *nowhere\n", folder),
+      (error: unknown) =>
+        error instanceof ContractError &&
+        error.problems.some(({ line, column, what }) => line === 2 && column === 7 && what.includes("*nowhere")),
+    );
+  });
+
   it("is read, or refused with places, when the text itself is cut or broken", () => {
     fc.assert(
       fc.property(
