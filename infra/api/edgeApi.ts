@@ -63,7 +63,8 @@ export class EdgeApi extends pulumi.ComponentResource {
     const shape = {
       endpointConfiguration: { types: "EDGE" },
       disableExecuteApiEndpoint: config.domain !== undefined,
-      securityPolicy: config.domain?.tlsPolicy ?? defaults.domain.tlsPolicy.value,
+      securityPolicy: endpointTlsPolicy(config),
+      endpointAccessMode: "STRICT",
     };
     const api = new aws.apigateway.RestApi(
       `${name}-api`,
@@ -71,7 +72,6 @@ export class EdgeApi extends pulumi.ComponentResource {
         ...shape,
         name: `${target.prefix}-${basePath}`,
         description: `The ${contract.name} API, ${contract.version}, stage ${target.stage}`,
-        ...(shape.securityPolicy.startsWith("SecurityPolicy_") ? { endpointAccessMode: "STRICT" } : {}),
         body: body.apply((document) => JSON.stringify(document)),
         // PutRestApi merges and tolerates unless told otherwise: what left the contract has to leave the API.
         putRestApiMode: "overwrite",
@@ -144,4 +144,9 @@ export class EdgeApi extends pulumi.ComponentResource {
     this.invokeUrl = stage.invokeUrl;
     this.registerOutputs({ id: this.id, stageName: this.stageName, invokeUrl: this.invokeUrl });
   }
+}
+
+/** The API's own endpoint knows no TLS_1_2: an edge-optimised API has TLS_1_0 or one of the enhanced policies. */
+function endpointTlsPolicy({ domain }: StageConfig): string {
+  return domain?.tlsPolicy.startsWith("SecurityPolicy_") ? domain.tlsPolicy : defaults.domain.tlsPolicy.value;
 }

@@ -23,6 +23,9 @@ export interface ApiFunctionArgs {
   readonly securityGroupId: pulumi.Input<string>;
 }
 
+/** Physical name of the function that runs a bundle. */
+export const functionName = ({ prefix }: Target, bundle: string): string => `${prefix}-${bundle}`;
+
 /**
  * One Lambda function that answers an API: own role, own log group, traced, inside the VPC, and called through an
  * alias, so that what callers may invoke stays the same from version to version.
@@ -37,16 +40,16 @@ export class ApiFunction extends pulumi.ComponentResource {
     super("gatehouse:compute:ApiFunction", name, {}, opts);
     const { config, target, platformKeyArn } = args;
     const settings = config.storefront.functions;
-    const functionName = `${target.prefix}-${args.bundle}`;
+    const ownName = functionName(target, args.bundle);
 
     const logs = logGroup(
       `${name}-log`,
-      { config, name: `/aws/lambda/${functionName}`, kmsKeyArn: platformKeyArn },
+      { config, name: `/aws/lambda/${ownName}`, kmsKeyArn: platformKeyArn },
       { parent: this },
     );
     const role = new aws.iam.Role(
       `${name}-role`,
-      { description: `Runs ${functionName}`, assumeRolePolicy: serviceTrust("lambda.amazonaws.com") },
+      { description: `Runs ${ownName}`, assumeRolePolicy: serviceTrust("lambda.amazonaws.com") },
       { parent: this },
     );
     const policy = new aws.iam.RolePolicy(
@@ -63,7 +66,7 @@ export class ApiFunction extends pulumi.ComponentResource {
       `${name}-function`,
       {
         // Chosen, not generated: the role's policy names items and log groups by it.
-        name: functionName,
+        name: ownName,
         description: args.description,
         runtime: nodeRuntime.lambda,
         architectures: [nodeRuntime.architecture],
@@ -81,7 +84,8 @@ export class ApiFunction extends pulumi.ComponentResource {
         environment: { variables: { ...args.environment } },
         kmsKeyArn: platformKeyArn,
         tracingConfig: { mode: "Active" },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        // Lambda filters by a level of its own, which has to let through what Powertools writes.
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name, applicationLogLevel: settings.logLevel },
         vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },
         publish: true,
       },

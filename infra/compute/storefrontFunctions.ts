@@ -5,7 +5,7 @@ import type { Contract } from "../contract";
 import type { Tables } from "../data";
 import type { Network } from "../network";
 import type { StageConfig, Target } from "../stage";
-import { ApiFunction } from "./apiFunction";
+import { ApiFunction, functionName } from "./apiFunction";
 import { type BundleSource, projectRoot } from "./bundle";
 import type { TableGrant } from "./functionPolicy";
 import { writeBundles } from "./writeBundles";
@@ -97,7 +97,12 @@ export class StorefrontFunctions extends pulumi.ComponentResource {
               },
               tables: [
                 { tableArn: table.arn, actions: design.actions, indexes: design.indexes },
-                { tableArn: tables.idempotency.arn, actions: idempotencyActions },
+                {
+                  tableArn: tables.idempotency.arn,
+                  actions: idempotencyActions,
+                  // Rows begin with the function's name (services/shared/idempotency.ts).
+                  leadingKeyPrefix: `${functionName(target, bundle)}#`,
+                },
               ],
               tableKeyArn: args.tableKeyArn,
               platformKeyArn: args.platformKeyArn,

@@ -85,6 +85,21 @@ describe("stage dev", () => {
       }
     });
 
+    it("touch no idempotency record of another function", () => {
+      const { name } = inputsOf(one(graph, "aws:lambda/function:Function", "functions-users-function"));
+      const guarded = statementsOf(
+        one(graph, "aws:iam/rolePolicy:RolePolicy", "functions-users-policy"),
+      ).find(({ Condition }) => Condition?.["ForAllValues:StringLike"]);
+      assert.deepEqual(guarded?.Condition, {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${String(name)}#*`] },
+      });
+      // Calls without a key would pass a condition on all of no values.
+      assert.deepEqual(
+        list(guarded?.Action).filter((action) => /Scan|Query|Batch/.test(action)),
+        [],
+      );
+    });
+
     it("keep their role until their network interfaces are gone", () => {
       for (const lambda of ofType(graph, "aws:lambda/function:Function")) {
         const policy = lambda.name.replace(/-function$/, "-policy");
@@ -118,6 +133,12 @@ describe("stage dev", () => {
       assert.equal(api.failOnWarnings, true);
       assert.deepEqual(api.endpointConfiguration, { types: "EDGE" });
       for (const inBody of ["policy", "binaryMediaTypes", "parameters"]) assert.equal(api[inBody], undefined);
+    });
+
+    it("never falls back to TLS 1.0 at its own address", () => {
+      const api = inputsOf(one(graph, "aws:apigateway/restApi:RestApi"));
+      assert.match(String(api.securityPolicy), /^SecurityPolicy_TLS1[23]/);
+      assert.equal(api.endpointAccessMode, "STRICT");
     });
 
     it("is one body: no Method, Resource, Model or Response stands beside it", () => {
