@@ -29,7 +29,7 @@ const violating = (outcomes: ReturnType<typeof verdicts>): ReadonlySet<string> =
 describe("rules", () => {
   it("are all listed, one per file, the file named after the rule", () => {
     const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
-      .filter((file) => /[\\/]/.test(file) && file.endsWith(".ts") && !file.endsWith(".fixture.ts"))
+      .filter((file) => /[\\/]/.test(file) && file.endsWith(".ts") && !/(\.fixture|index)\.ts$/.test(file))
       .map((file) => basename(file, ".ts"));
     assert.deepEqual(rules.map(({ id }) => id).sort(), files.sort());
   });
