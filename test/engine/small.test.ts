@@ -116,13 +116,7 @@ describe("a small program on the real Pulumi engine", () => {
   });
 
   engineTest("leaves nothing when it is destroyed, but what it is told to retain", async () => {
-    const { all } = await simulation.ok(
-      "destroy",
-      "--yes",
-      "--skip-preview",
-      "-c",
-      "small:retentionInDays=60",
-    );
+    const { all } = await simulation.ok("destroy", "--yes", "--skip-preview");
     assert.deepEqual(await simulation.resources(), []);
     assert.match(all, /LogGroup kept deleted.*\[retain\]/);
   });
