@@ -7,5 +7,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 
+// Lambda runs in UTC, and a worker thread takes the zone of its process.
+process.env.TZ = "UTC";
 require("./loader");
 require("../local/commands/main").main(process.argv);

@@ -7,6 +7,9 @@ const KINDS: Readonly<Record<string, string>> = {
   PRIVATE: "private REST",
 };
 
+/** Lines at start-up, with the guard's above. */
+const MAX_LINES = 24;
+
 /** What a person sees when the rehearsal is ready: at most 25 lines. */
 export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
   const identity = rehearsal.identity;
@@ -23,10 +26,14 @@ export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
     if (user)
       lines.push(`  ${users.map(({ username, password }) => `${username} / ${password}`).join(" · ")}`);
   }
-  const notices = rehearsal.notices();
-  if (notices.length > 0) {
-    lines.push("", "Declared and not rehearsed:", ...shorten(notices.map(({ message }) => `  ${message}`)));
-  }
+  const room = MAX_LINES - lines.length - 4;
+  lines.push(
+    ...section(
+      "Declared and not rehearsed:",
+      rehearsal.notices().map(({ message }) => message),
+      room,
+    ),
+  );
   lines.push("", `Logs: ${rehearsal.logs.directory}. Stop with Ctrl-C.`);
   return lines;
 }
@@ -56,10 +63,15 @@ export function readyLine(rehearsal: Rehearsal, baseUrl: string): string {
 
 const apiUrl = (api: DeclaredApi, baseUrl: string) => `${baseUrl}/_aws/execute-api/${api.id}/${api.stage}`;
 
-/** Start-up stays short; the whole list is in the `--json` line. */
-function shorten(lines: readonly string[]): string[] {
-  const shown = 8;
-  return lines.length <= shown
-    ? [...lines]
-    : [...lines.slice(0, shown - 1), `  … and ${lines.length - shown + 1} more (--json)`];
+/** A titled list in as many lines as there is room; the `--json` line always has all of it. */
+function section(title: string, items: readonly string[], room: number): string[] {
+  if (items.length === 0) return [];
+  const shown = items.length <= room ? items : items.slice(0, room - 1);
+  const rest = items.length - shown.length;
+  return [
+    "",
+    title,
+    ...shown.map((item) => `  ${item}`),
+    ...(rest > 0 ? [`  … and ${rest} more (--json)`] : []),
+  ];
 }

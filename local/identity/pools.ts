@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { block, blocks, count, declared, text, texts } from "../backends/declared";
-import type { Declared } from "../backends/declared";
+import { block, blocks, count, declared, text, texts } from "../graph/declared";
+import type { Declared } from "../graph/declared";
 import type { Graph } from "../graph/graph";
 
 type Values = Readonly<Record<string, unknown>>;

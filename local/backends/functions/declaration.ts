@@ -1,6 +1,6 @@
+import { block, count, declared, text, texts } from "../../graph/declared";
+import type { Declared } from "../../graph/declared";
 import type { Graph } from "../../graph/graph";
-import { block, count, declared, text, texts } from "../declared";
-import type { Declared } from "../declared";
 
 /** A Lambda function as the program declares it. Defaults are Lambda's own (CreateFunction in the API reference). */
 export interface FunctionDeclaration {

@@ -1,6 +1,6 @@
+import { block, blocks, count, declared, text, texts } from "../../graph/declared";
+import type { Declared } from "../../graph/declared";
 import type { Graph } from "../../graph/graph";
-import { block, blocks, count, declared, text, texts } from "../declared";
-import type { Declared } from "../declared";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { Graph, GraphResource } from "../graph/graph";
-import { reveal, UNKNOWN } from "../graph/wire";
+import type { Graph, GraphResource } from "./graph";
+import { reveal, UNKNOWN } from "./wire";
 
 /** A declared resource with its properties as plain values: outputs over inputs, unknown values left out. */
 export interface Declared {
