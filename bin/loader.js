@@ -7,8 +7,8 @@
  */
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const Module = require("node:module");
 const { join } = require("node:path");
-const { pathToFileURL } = require("node:url");
 
 const cacheDir = join(__dirname, "..", ".gatehouse", "cache");
 const options = {
@@ -16,13 +16,16 @@ const options = {
   format: "cjs",
   platform: "node",
   target: "node20",
-  sourcemap: "inline",
+  sourcemap: "external",
   sourcesContent: false,
   // `import("./x")` without a file ending is Node's own only through require.
   supported: { "dynamic-import": false },
 };
 const salt = JSON.stringify(options) + require("esbuild/package.json").version;
 let cacheUsable = true;
+
+/** Source file → how to read its source map, which few need: it is parsed when the first stack trace asks. */
+const maps = new Map();
 
 function compile(source, file) {
   const key = createHash("sha256")
@@ -34,30 +37,81 @@ function compile(source, file) {
     .slice(0, 40);
   const cached = join(cacheDir, `${key}.js`);
   try {
-    return readFileSync(cached, "utf8");
+    const code = readFileSync(cached, "utf8");
+    maps.set(file, () => readFileSync(`${cached}.map`, "utf8"));
+    return code;
   } catch {
-    const { code } = require("esbuild").transformSync(source, {
-      ...options,
-      sourcefile: pathToFileURL(file).href,
-    });
+    const { code, map } = require("esbuild").transformSync(source, { ...options, sourcefile: file });
+    maps.set(file, () => map);
+    keep(`${cached}.map`, map);
     keep(cached, code);
     return code;
   }
 }
 
 /** A cache that cannot be written (a read-only checkout) only costs time. */
-function keep(file, code) {
+function keep(file, content) {
   if (!cacheUsable) return;
   try {
     mkdirSync(cacheDir, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, code);
+    writeFileSync(`${file}.${process.pid}`, content);
     renameSync(`${file}.${process.pid}`, file);
   } catch {
     cacheUsable = false;
   }
 }
 
-process.setSourceMapsEnabled(true);
 require.extensions[".ts"] = (module, file) => {
   module._compile(compile(readFileSync(file, "utf8"), file), file);
 };
+
+/** Line and column of the TypeScript for a frame of its JavaScript. */
+function original(file, line, column) {
+  let map = maps.get(file);
+  if (typeof map === "function") maps.set(file, (map = new Module.SourceMap(JSON.parse(map()))));
+  const entry = map?.findEntry(line - 1, column - 1);
+  return entry?.originalLine === undefined ? undefined : [entry.originalLine + 1, entry.originalColumn + 1];
+}
+
+/**
+ * Stack traces with the lines of the TypeScript. Node's own `--enable-source-maps` maps each frame of each trace, and
+ * the Pulumi SDK takes a trace of every promise: that costs half a second of an evaluation. Here only our own frames
+ * are mapped.
+ */
+Error.prepareStackTrace = (error, frames) => {
+  let text = `${error}`;
+  for (const frame of frames) {
+    const file = frame.getFileName();
+    const place = maps.has(file) ? original(file, frame.getLineNumber(), frame.getColumnNumber()) : undefined;
+    const line = place
+      ? String(frame).replace(
+          `${file}:${frame.getLineNumber()}:${frame.getColumnNumber()}`,
+          `${file}:${place[0]}:${place[1]}`,
+        )
+      : frame;
+    text += `\n    at ${line}`;
+  }
+  return text;
+};
+
+/**
+ * Modules that the Pulumi SDK loads at once, for serialising closures into functions, and that nothing here calls: they
+ * are loaded when something does. Together they are a quarter of a second.
+ */
+const deferred = new Set(["typescript", "@npmcli/arborist"]);
+const load = Module._load;
+Module._load = function (request, parent, isMain) {
+  if (!deferred.has(request)) return load.apply(this, [request, parent, isMain]);
+  const real = () => load.apply(this, [request, parent, isMain]);
+  return new Proxy(
+    {},
+    {
+      get: (_target, key) => (key === "__esModule" ? false : real()[key]),
+      has: (_target, key) => key in real(),
+      ownKeys: () => [],
+    },
+  );
+};
+
+// V8's compiled code of all modules, kept between runs where Node can (22.1 and later).
+Module.enableCompileCache?.(join(cacheDir, "v8"));

@@ -17,6 +17,13 @@ function rendered(body: JsonObject, path: string, method: string, header: Record
 describe("preflight", () => {
   const body = compiled();
 
+  it("declares the parameters of its path, as OpenAPI wants of every operation", () => {
+    assert.deepEqual(at(body, "paths", "/users/{id}", "options").parameters, [
+      { name: "id", in: "path", required: true, schema: { type: "string" } },
+    ]);
+    assert.deepEqual(at(body, "paths", "/users", "options").parameters, []);
+  });
+
   it("answers one origin with static headers and no authorizer", () => {
     const options = at(body, "paths", "/users/{id}", "options");
     assert.equal(options.security, undefined);

@@ -39,6 +39,7 @@ export function preflight(parts: readonly DocumentOperation[], cors: CorsBinding
   // An override needs the header to be declared in the method response as much as a mapping does.
   const declared = [...new Set(["Access-Control-Allow-Origin", ...Object.keys(headers)])];
   return {
+    parameters: pathParameters(parts),
     responses: {
       "204": {
         description: "Preflight",
@@ -65,6 +66,14 @@ export const responseParameters = (headers: Readonly<Record<string, string>>): J
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]),
   );
+
+/** The path's own parameters, as plain strings: a preflight request is not validated. */
+function pathParameters(parts: readonly DocumentOperation[]): JsonObject[] {
+  const names = parts.flatMap(({ parameters }) =>
+    parameters.filter((parameter) => parameter.in === "path").map(({ name }) => String(name)),
+  );
+  return [...new Set(names)].map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+}
 
 function requestHeaders(parts: readonly DocumentOperation[]): string[] {
   const own = parts.flatMap(({ parameters }) =>
