@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+// This module alone: the whole package loads its classic API first, a sixth of a second.
+import * as ec2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam";
 import type { StageConfig, Target } from "../stage";
@@ -29,7 +30,7 @@ export class Network extends pulumi.ComponentResource {
     const { config, target } = args;
     const layout = subnetLayout(config.network);
 
-    const vpc = new awsx.ec2.Vpc(
+    const vpc = new ec2.Vpc(
       `${name}-vpc`,
       {
         cidrBlock: config.network.cidrBlock,
