@@ -1,0 +1,102 @@
+import { readPolicy, type PolicyDocument } from "../documents/policy-document";
+import type { Statement } from "../documents/statement";
+import type { Resource } from "../model/resource";
+import type { Stack } from "../model/stack";
+import { all, any, not, type Truth } from "../model/truth";
+import type { Value } from "../model/value";
+import { openApiBody } from "./openapi-body";
+import { REST_API } from "./rest-method";
+
+export const REST_API_POLICY = "aws:apigateway/restApiPolicy:RestApiPolicy";
+
+/** The resource policies of an API, and whether one may be out of sight. */
+export interface ApiPolicies {
+  readonly documents: readonly PolicyDocument[];
+  readonly complete: boolean;
+}
+
+/** The policy that a RestApi has in its `policy` or its body, or that a RestApiPolicy holds. */
+export function ownPolicies(resource: Resource): readonly PolicyDocument[] {
+  const documents = [readPolicy(resource.get("policy"))];
+  if (resource.type === REST_API && openApiBody(resource).state === "known")
+    documents.push(readPolicy(openApiBody(resource).document.get("x-amazon-apigateway-policy")));
+  return documents.filter(({ state }) => state !== "absent");
+}
+
+/** All resource policies of a REST API, also those that RestApiPolicy resources give it. */
+export function policiesOfApi(api: Resource, stack: Stack): ApiPolicies {
+  const separate = stack.referrers(api, REST_API_POLICY, "restApiId");
+  const hidden = ["unknown", "unreadable"].includes(openApiBody(api).state);
+  return {
+    documents: [...ownPolicies(api), ...separate.resources.flatMap(ownPolicies)],
+    complete: separate.complete && !hidden,
+  };
+}
+
+/** Condition keys that name the VPC or the endpoint that a request comes through. */
+const SOURCE_KEYS = ["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"];
+const POSITIVE = /^(ForAnyValue:)?(String(Equals|Like|EqualsIgnoreCase)|IpAddress)$/;
+const NEGATIVE = /^(ForAllValues:)?(StringNot(Equals|Like|EqualsIgnoreCase)|NotIpAddress)(IfExists)?$/;
+
+const isFinite = (values: Value): Truth =>
+  all([values.notEmpty, values.every((item) => item.matches((text) => !/^[*?]*$/.test(text)))]);
+
+function limitsSource(condition: Value, operator: RegExp): Truth {
+  if (condition.unknown) return "unknown";
+  return any(
+    condition.entries
+      .filter(([name]) => operator.test(name))
+      .flatMap(([, block]): Truth[] =>
+        block.unknown
+          ? ["unknown"]
+          : block.entries
+              .filter(([key]) => SOURCE_KEYS.includes(key.toLowerCase()))
+              .map(([, values]) => isFinite(values)),
+      ),
+  );
+}
+
+const INVOKE = "execute-api:Invoke";
+
+/**
+ * Whether an Allow for everyone reaches callers of any VPC: it has no condition on the source, and no Deny shuts out
+ * all other sources. The Deny must have that condition alone, for one more would let callers out of it.
+ */
+export function isOpenToAnyVpc(document: PolicyDocument, statement: Statement): Truth {
+  const shutOut = any(
+    document.statements.map((other) =>
+      all([
+        other.denies,
+        other.everyone,
+        other.coversAction(INVOKE),
+        statement.resources.every((item) =>
+          item.text === undefined ? "unknown" : other.coversResource(item.text),
+        ),
+        other.condition.unknown ? "unknown" : other.condition.entries.length === 1,
+        limitsSource(other.condition, NEGATIVE),
+      ]),
+    ),
+  );
+  return all([
+    statement.allows,
+    statement.everyone,
+    statement.coversAction(INVOKE),
+    not(limitsSource(statement.condition, POSITIVE)),
+    not(shutOut),
+  ]);
+}
+
+/** The VPC endpoints that the conditions of a policy name; an unknown part gives an unknown value. */
+export function namedEndpoints(document: PolicyDocument): readonly Value[] {
+  if (document.state === "unknown") return [document.at];
+  return document.statements.flatMap(({ condition }) => {
+    if (condition.unknown) return [condition];
+    return condition.entries.flatMap(([, block]) =>
+      block.unknown
+        ? [block]
+        : block.entries
+            .filter(([key]) => key.toLowerCase() === "aws:sourcevpce")
+            .flatMap(([, values]) => (values.unknown ? [values] : values.items)),
+    );
+  });
+}

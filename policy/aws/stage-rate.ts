@@ -1,0 +1,26 @@
+import type { Resource } from "../model/resource";
+import type { Stack } from "../model/stack";
+import { STAGE } from "./rest-method";
+import { settingsOf } from "./rest-stage";
+import { V2_STAGE } from "./v2-api";
+
+/** Stages of both generations; they share the account's request rate. */
+export const ALL_STAGES: readonly string[] = [STAGE, V2_STAGE];
+
+/** Requests a second that a stage lets through; `none` when it has no limit of its own. */
+export function rateOf(stage: Resource, stack: Stack): number | "none" | "unknown" {
+  if (stage.type === V2_STAGE) {
+    const value = stage.get("defaultRouteSettings", "throttlingRateLimit");
+    return value.unknown ? "unknown" : limit(value.number);
+  }
+  const { resources, complete } = settingsOf(stage, stack);
+  const forAll = resources.filter((settings) => settings.get("methodPath").text === "*/*");
+  const [first] = forAll;
+  if (first === undefined)
+    return complete && !resources.some((settings) => settings.get("methodPath").unknown) ? "none" : "unknown";
+  const value = first.get("settings", "throttlingRateLimit");
+  return value.unknown ? "unknown" : limit(value.number);
+}
+
+/** -1 turns the limit off. */
+const limit = (rate: number | undefined): number | "none" => (rate === undefined || rate < 0 ? "none" : rate);
