@@ -1,5 +1,6 @@
 import type { Rule } from "../../model/rule";
+import regionAllowed from "./region-allowed";
 import secretOutputs from "./secret-outputs";
 
 /** The rules for every service. */
-export const crossRules: readonly Rule[] = [secretOutputs];
+export const crossRules: readonly Rule[] = [regionAllowed, secretOutputs];

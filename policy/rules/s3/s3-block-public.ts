@@ -1,0 +1,47 @@
+import { BUCKETS, pointingAt, PUBLIC_ACCESS_BLOCK } from "../../aws/bucket";
+import { missing, wrong } from "../../model/fixture";
+import { noOptions } from "../../model/options";
+import { defineRule } from "../../model/rule";
+import { all, any } from "../../model/truth";
+import { bucketWith } from "./bucket.fixture";
+
+const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+const on = Object.fromEntries(SWITCHES.map((key) => [key, true]));
+
+export default defineRule({
+  id: "s3-block-public",
+  title: "A bucket refuses every kind of public access",
+  severity: "high",
+  scope: "stack",
+  types: BUCKETS,
+  frameworks: {
+    fsbp: ["S3.1", "S3.8"],
+    "cis-aws": ["2.1.4"],
+    "pci-dss-4": ["1.4.2"],
+    "nist-800-53-r5": ["AC-3"],
+  },
+  links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
+  choice:
+    "Buckets made since April 2023 start with all four on, but only a declared resource keeps them on, so it is asked for.",
+  options: noOptions,
+  fix: "add a BucketPublicAccessBlock with all four settings true",
+  check({ resource, stack, expect }) {
+    const own = pointingAt(stack, resource, PUBLIC_ACCESS_BLOCK);
+    const blocks = [...own.resources, ...stack.ofType(ACCOUNT_BLOCK)];
+    const closed = blocks.map((block) => all(SWITCHES.map((key) => block.get(key).isTrue())));
+    expect(
+      any([...closed, own.complete ? false : "unknown"]),
+      "",
+      own.resources.length === 0
+        ? "the bucket has no BucketPublicAccessBlock"
+        : "the bucket's BucketPublicAccessBlock does not have all four settings on",
+    );
+  },
+  compliant: bucketWith([PUBLIC_ACCESS_BLOCK[0], on]),
+  violations: {
+    none: missing("part", ""),
+    "three of four": wrong("restrictPublicBuckets", undefined, "", "part"),
+    off: wrong("blockPublicPolicy", false, "", "part"),
+  },
+});
