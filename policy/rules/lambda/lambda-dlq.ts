@@ -1,0 +1,74 @@
+import { FUNCTION, FUNCTION_EVENT_INVOKE_CONFIG, functionOf } from "../../aws/function";
+import { ref, stackOf, wrong } from "../../model/fixture";
+import { noOptions } from "../../model/options";
+import { defineRule } from "../../model/rule";
+import type { Resource } from "../../model/resource";
+import type { Stack } from "../../model/stack";
+import { any, implies, type Truth } from "../../model/truth";
+
+const PERMISSION = "aws:lambda/permission:Permission";
+
+/** Services that call functions without waiting for the answer. */
+const ASYNCHRONOUS = [
+  "sns.amazonaws.com",
+  "s3.amazonaws.com",
+  "events.amazonaws.com",
+  "scheduler.amazonaws.com",
+  "iot.amazonaws.com",
+  "ses.amazonaws.com",
+  "config.amazonaws.com",
+  "codecommit.amazonaws.com",
+  "logs.amazonaws.com",
+];
+
+/** Whether a service that does not wait may call the function. */
+const calledAsynchronously = (resource: Resource, stack: Stack): Truth =>
+  any(
+    stack.ofType(PERMISSION).map((permission): Truth => {
+      const service = permission.get("principal").matches((text) => ASYNCHRONOUS.includes(text));
+      if (service === false) return false;
+      const target = functionOf(permission, "function", stack);
+      if (target.resources.includes(resource)) return service;
+      return target.complete || target.resources.length > 0 ? false : "unknown";
+    }),
+  );
+
+export default defineRule({
+  id: "lambda-dlq",
+  title: "A function called without waiting keeps the events that it could not process",
+  severity: "medium",
+  scope: "stack",
+  types: [FUNCTION],
+  frameworks: { "nist-800-53-r5": ["IR-4"] },
+  links: ["https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"],
+  choice:
+    "Other rule sets ask it of every function; but a dead-letter queue takes asynchronous events only, and does nothing for " +
+    "a function behind an API. So only functions that an asynchronous service may call are judged, and an onFailure " +
+    "destination, which AWS prefers, counts as well.",
+  options: noOptions,
+  fix: "set deadLetterConfig.targetArn, or an onFailure destination (aws.lambda.FunctionEventInvokeConfig)",
+  check({ resource, stack, expect, notApplicable }) {
+    const asynchronous = calledAsynchronously(resource, stack);
+    if (asynchronous === false) return notApplicable();
+    const configs = stack.referrers(resource, FUNCTION_EVENT_INVOKE_CONFIG, "functionName");
+    const kept = any([
+      resource.get("deadLetterConfig", "targetArn").present,
+      ...configs.resources.map((item) => item.get("destinationConfig", "onFailure", "destination").present),
+      configs.complete ? false : "unknown",
+    ]);
+    expect(
+      implies(asynchronous, kept),
+      "deadLetterConfig.targetArn",
+      "an event that fails three times is lost",
+    );
+  },
+  compliant: stackOf(
+    { type: FUNCTION, name: "subject", props: { deadLetterConfig: { targetArn: "queue" } } },
+    {
+      type: PERMISSION,
+      name: "permission",
+      props: { principal: "sns.amazonaws.com", function: ref("subject", "name") },
+    },
+  ),
+  violations: { nothing: wrong("deadLetterConfig", undefined, "deadLetterConfig.targetArn") },
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { FUNCTION } from "../../aws/function";
+import { only, wrong } from "../../model/fixture";
+import { optionsOf } from "../../model/options";
+import { defineRule } from "../../model/rule";
+
+export default defineRule({
+  id: "lambda-in-vpc",
+  title: "A function runs inside a VPC",
+  severity: "low",
+  scope: "resource",
+  types: [FUNCTION],
+  frameworks: { fsbp: ["Lambda.3"], "pci-dss-4": ["1.3.1"], "nist-800-53-r5": ["SC-7"] },
+  links: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"],
+  choice:
+    "Without a VPC nothing limits where a function can send data; with one it needs endpoints, which cost. Hence low, and " +
+    "an option that says it is not wanted.",
+  options: optionsOf({ required: z.boolean().default(true).describe("Whether functions must be in a VPC.") }),
+  fix: "set vpcConfig with subnets and a security group that limits egress",
+  check({ resource, options, expect, notApplicable }) {
+    if (!options.required) return notApplicable();
+    const subnets = resource.get("vpcConfig", "subnetIds");
+    expect(subnets.notEmpty, subnets, "no network control limits where the function sends data");
+  },
+  compliant: only(FUNCTION, { vpcConfig: { subnetIds: ["a", "b"], securityGroupIds: ["group"] } }),
+  violations: {
+    "no VPC": wrong("vpcConfig", undefined, "vpcConfig.subnetIds"),
+    "no subnets": wrong(["vpcConfig", "subnetIds"], [], "vpcConfig.subnetIds"),
+  },
+});
