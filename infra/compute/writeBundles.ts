@@ -10,6 +10,9 @@ interface Manifest {
   readonly recipe: string;
   /** File → hash, for inputs and bundles alike; paths are relative to the project's folder. */
   readonly files: Readonly<Record<string, string>>;
+  /** With which options esbuild makes which function: enough to make one again without this program. */
+  readonly options: typeof bundleOptions;
+  readonly sources: readonly BundleSource[];
 }
 
 const manifestFile = "build/functions/manifest.json";
@@ -30,7 +33,8 @@ export function writeBundles(sources: readonly BundleSource[], root = projectRoo
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
   }
-  writeFileSync(join(root, manifestFile), JSON.stringify({ recipe, files } satisfies Manifest));
+  const manifest: Manifest = { recipe, sources, options: bundleOptions, files };
+  writeFileSync(join(root, manifestFile), JSON.stringify(manifest));
 }
 
 /** A new dependency can change what an import means without changing a file that was read: so the lock file counts. */

@@ -2,7 +2,15 @@ import { join } from "node:path";
 import { formatText, runGuard } from "../../policy/guard";
 import { type Graph, type Project, readProject } from "../graph";
 import { countResources } from "../plan";
-import { type Rehearsal, createRehearsal, frontDoor, listen, readSettings, watchProgram } from "../server";
+import {
+  type Rehearsal,
+  createRebuilder,
+  createRehearsal,
+  frontDoor,
+  listen,
+  readSettings,
+  watchProgram,
+} from "../server";
 import { loadGraph } from "./source";
 import { readyLine, summary } from "./summary";
 import { EXIT, type Terminal, reportFailure } from "./terminal";
@@ -60,9 +68,9 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   if (options.json) terminal.out(readyLine(rehearsal, baseUrl));
 
   const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
-  const stopWatching = watching ? follow(project, options, rehearsal, terminal, say) : () => undefined;
+  const stopWatching = watching ? follow(project, options, rehearsal, terminal, say) : async () => undefined;
   await stopSignal();
-  stopWatching();
+  await stopWatching();
   await close();
   return EXIT.ok;
 }
@@ -89,26 +97,41 @@ function judge(
   return false;
 }
 
-/** Evaluates again on each change. A broken edit is reported, and the last good graph goes on serving. */
+/**
+ * Follows the edits of the program: a handler is bundled again, anything else evaluates again. A broken edit is
+ * reported, and the last good version goes on serving.
+ */
 function follow(
   project: Project,
   options: StartOptions,
   rehearsal: Rehearsal,
   terminal: Terminal,
   say: (text: string) => void,
-): () => void {
-  return watchProgram(project.root, async (files) => {
+): () => Promise<void> {
+  let rebuilder = createRebuilder(project.root);
+  const stop = watchProgram(project.root, async (files) => {
     const started = performance.now();
     try {
-      const { graph } = await loadGraph(options, terminal);
-      await rehearsal.update(graph);
-      judge(graph, { ...options, serveAnyway: true }, terminal, say);
+      if (await rebuilder?.rebuild(files)) {
+        await rehearsal.reloadFunctions();
+      } else {
+        const { graph } = await loadGraph(options, terminal);
+        await rehearsal.update(graph);
+        judge(graph, { ...options, serveAnyway: true }, terminal, say);
+        // The functions, or how they are made, may be others now.
+        await rebuilder?.close();
+        rebuilder = createRebuilder(project.root);
+      }
       say(`Serving the edit of ${files.join(", ")} after ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
       reportFailure(error, terminal, options.verbose);
       terminal.err("The last good version goes on serving.");
     }
   });
+  return async () => {
+    stop();
+    await rebuilder?.close();
+  };
 }
 
 function stopSignal(): Promise<void> {

@@ -1,6 +1,7 @@
 export { type Example, examplesFor } from "./examples";
 export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
+export { createRebuilder } from "./rebuild";
 export { type Rehearsal, createRehearsal } from "./rehearsal";
 export { type Settings, readSettings } from "./settings";
 export { type Notice } from "./unrehearsed";

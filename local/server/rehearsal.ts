@@ -29,6 +29,8 @@ export interface Rehearsal {
   readonly logs: Logs;
   /** Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. */
   update(graph: Graph): Promise<void>;
+  /** Serves the bundles as they are on disk now. */
+  reloadFunctions(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,10 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       functions.reload(next);
       identity.reload(next);
       [graph, gateway] = [next, compiled];
+    },
+    async reloadFunctions() {
+      functions.reload(graph);
+      await functions.prewarm();
     },
     async close() {
       await Promise.allSettled([functions.close(), tables.close(), logs.close()]);

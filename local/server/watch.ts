@@ -2,7 +2,7 @@ import { type FSWatcher, existsSync, watch } from "node:fs";
 import { join } from "node:path";
 
 /** Editors write a file in several steps; changes within this many milliseconds are one. */
-const QUIET_MS = 40;
+const QUIET_MS = 20;
 
 /**
  * Calls back when a file of the program changes, one call at a time: changes during a call lead to one more after it.
