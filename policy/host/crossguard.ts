@@ -43,6 +43,7 @@ const factsOf = (args: Seen) => ({
   props: bare(args.props),
   provider: args.provider ? bare(args.provider.props) : undefined,
   protect: args.opts.protect,
+  ignoreChanges: args.opts.ignoreChanges,
   additionalSecretOutputs: args.opts.additionalSecretOutputs,
 });
 

@@ -78,6 +78,7 @@ export function viewDeployment(
       ),
       external: item.external === true,
       protect: item.protect === true,
+      ignoreChanges: strings(item.ignoreChanges),
       additionalSecretOutputs: strings(item.additionalSecretOutputs),
       sourcePosition: typeof item.sourcePosition === "string" ? item.sourcePosition : undefined,
     };

@@ -11,6 +11,8 @@ export interface FixtureResource {
   readonly region?: string;
   readonly dependsOn?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
+  readonly protect?: boolean;
+  readonly ignoreChanges?: readonly string[];
 }
 
 export interface Fixture {
@@ -151,6 +153,8 @@ export function fixtureStack(
       dependencies: [...new Set([...Object.values(propertyDependencies).flat(), ...explicit])],
       propertyDependencies,
       additionalSecretOutputs: item.additionalSecretOutputs,
+      protect: item.protect,
+      ignoreChanges: item.ignoreChanges,
     });
   });
   return new Stack(resources, "fixture", name);

@@ -20,6 +20,8 @@ export interface ResourceFacts {
   /** Read with `.get()`: somebody else's resource, which the rules do not judge. */
   readonly external?: boolean;
   readonly protect?: boolean;
+  /** Property paths whose changes the engine leaves alone. */
+  readonly ignoreChanges?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
   /** `project:///infra/api.ts#41,5`. */
   readonly sourcePosition?: string;
@@ -52,6 +54,15 @@ export class Resource {
 
   get additionalSecretOutputs(): readonly string[] {
     return this.facts.additionalSecretOutputs ?? [];
+  }
+
+  /** Whether the engine refuses to delete it. */
+  get protect(): boolean {
+    return this.facts.protect ?? false;
+  }
+
+  get ignoreChanges(): readonly string[] {
+    return this.facts.ignoreChanges ?? [];
   }
 
   get sourcePosition(): string | undefined {

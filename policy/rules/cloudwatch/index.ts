@@ -2,6 +2,7 @@ import type { Rule } from "../../model/rule";
 import alarmAction from "./alarm-action";
 import alarmActionsEnabled from "./alarm-actions-enabled";
 import alarmMissingData from "./alarm-missing-data";
+import apiAlarmCoverage from "./api-alarm-coverage";
 import logGroupCmk from "./log-group-cmk";
 import logGroupRetention from "./log-group-retention";
 import logGroupRetention1y from "./log-group-retention-1y";
@@ -12,6 +13,7 @@ export const cloudwatchRules: readonly Rule[] = [
   alarmAction,
   alarmActionsEnabled,
   alarmMissingData,
+  apiAlarmCoverage,
   logGroupCmk,
   logGroupRetention,
   logGroupRetention1y,
