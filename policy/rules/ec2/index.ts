@@ -1,13 +1,39 @@
 import type { Rule } from "../../model/rule";
 import defaultSgClosed from "./default-sg-closed";
+import flowLogAllTraffic from "./flow-log-all-traffic";
+import noDefaultVpc from "./no-default-vpc";
+import noOpenIgwRoute from "./no-open-igw-route";
+import sgDescription from "./sg-description";
+import sgEgressRestricted from "./sg-egress-restricted";
+import sgNoMixedRules from "./sg-no-mixed-rules";
 import sgNoPublicAdmin from "./sg-no-public-admin";
 import sgNoPublicIngress from "./sg-no-public-ingress";
+import sgRuleDescription from "./sg-rule-description";
+import subnetNoAutoPublicIp from "./subnet-no-auto-public-ip";
 import vpcDnsAttributes from "./vpc-dns-attributes";
+import vpcFlowLogs from "./vpc-flow-logs";
+import vpcSubnetsMultiAz from "./vpc-subnets-multi-az";
+import vpceMultiAz from "./vpce-multi-az";
+import vpcePolicyLimited from "./vpce-policy-limited";
+import vpcePrivateDns from "./vpce-private-dns";
 
 /** The rules for VPC, endpoints and security groups. */
 export const ec2Rules: readonly Rule[] = [
   defaultSgClosed,
+  flowLogAllTraffic,
+  noDefaultVpc,
+  noOpenIgwRoute,
+  sgDescription,
+  sgEgressRestricted,
+  sgNoMixedRules,
   sgNoPublicAdmin,
   sgNoPublicIngress,
+  sgRuleDescription,
+  subnetNoAutoPublicIp,
   vpcDnsAttributes,
+  vpcFlowLogs,
+  vpcSubnetsMultiAz,
+  vpceMultiAz,
+  vpcePolicyLimited,
+  vpcePrivateDns,
 ];
