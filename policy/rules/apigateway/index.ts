@@ -1,7 +1,12 @@
 import type { Rule } from "../../model/rule";
+import accountThrottleBudget from "./account-throttle-budget";
+import apiKeyValueNotLiteral from "./api-key-value-not-literal";
 import domainTlsPolicy from "./domain-tls-policy";
 import domainTypeMatchesApi from "./domain-type-matches-api";
 import edgeDomainCertUsEast1 from "./edge-domain-cert-us-east-1";
+import privateApiSourceVpce from "./private-api-source-vpce";
+import privateApiVpceIds from "./private-api-vpce-ids";
+import privateApiVpceOwnAccount from "./private-api-vpce-own-account";
 import regionalDomainCertSameRegion from "./regional-domain-cert-same-region";
 import restAccessLogNoSecretFields from "./rest-access-log-no-secret-fields";
 import restAccountLogRole from "./rest-account-log-role";
@@ -13,20 +18,29 @@ import restDeploymentDepends from "./rest-deployment-depends";
 import restDeploymentTriggers from "./rest-deployment-triggers";
 import restIntegrationHttps from "./rest-integration-https";
 import restIntegrationPassthroughNever from "./rest-integration-passthrough-never";
+import restIntegrationRoleOneTarget from "./rest-integration-role-one-target";
 import restMethodAuthorization from "./rest-method-authorization";
+import restMethodComplete from "./rest-method-complete";
 import restMethodNotKeyOnly from "./rest-method-not-key-only";
 import restPolicyNoOpenInvoke from "./rest-policy-no-open-invoke";
 import restStageNoDataTrace from "./rest-stage-no-data-trace";
 import restStageThrottle from "./rest-stage-throttle";
 import restStageWaf from "./rest-stage-waf";
 import restUnauthMethodThrottle from "./rest-unauth-method-throttle";
+import stageNoCrossEnvBackend from "./stage-no-cross-env-backend";
 import stageVariablesNoSecret from "./stage-variables-no-secret";
+import usagePlanThrottleAndQuota from "./usage-plan-throttle-and-quota";
 
 /** The rules for API Gateway (REST APIs). */
 export const apigatewayRules: readonly Rule[] = [
+  accountThrottleBudget,
+  apiKeyValueNotLiteral,
   domainTlsPolicy,
   domainTypeMatchesApi,
   edgeDomainCertUsEast1,
+  privateApiSourceVpce,
+  privateApiVpceIds,
+  privateApiVpceOwnAccount,
   regionalDomainCertSameRegion,
   restAccessLogNoSecretFields,
   restAccountLogRole,
@@ -38,12 +52,16 @@ export const apigatewayRules: readonly Rule[] = [
   restDeploymentTriggers,
   restIntegrationHttps,
   restIntegrationPassthroughNever,
+  restIntegrationRoleOneTarget,
   restMethodAuthorization,
+  restMethodComplete,
   restMethodNotKeyOnly,
   restPolicyNoOpenInvoke,
   restStageNoDataTrace,
   restStageThrottle,
   restStageWaf,
   restUnauthMethodThrottle,
+  stageNoCrossEnvBackend,
   stageVariablesNoSecret,
+  usagePlanThrottleAndQuota,
 ];
