@@ -11,6 +11,10 @@ const ROUNDS = 5;
  */
 export async function saveLoop(root: string): Promise<string> {
   const copy = copyOfProject(root);
+  // The answers are polled: the web ACL's rate rule must not take that for an attack.
+  const stack = join(copy.root, "Pulumi.dev.yaml");
+  const relaxed = "  gatehouse:stage:\n    protection: { requestsPerFiveMinutesPerAddress: 100000000 }\n";
+  writeFileSync(stack, readFileSync(stack, "utf8").replace("  gatehouse:stage:\n", relaxed));
   const rehearsal = await startRehearsal(copy.root, "--watch");
   const url = `${rehearsal.ready.apis[0]?.url}`;
   const headers = { authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}` };
@@ -63,7 +67,7 @@ async function until(file: string, text: string, seen: () => Promise<boolean>): 
   const started = performance.now();
   writeFileSync(file, text);
   while (!(await seen())) {
-    // The stage's throttle and the web ACL's rate rule count these requests as any others.
+    // The stage's throttle counts these requests as any others.
     await new Promise((resolve) => setTimeout(resolve, 25));
     if (performance.now() - started > 20_000) throw new Error(`an edit of ${file} was not seen within 20 s`);
   }
