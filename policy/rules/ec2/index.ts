@@ -1,8 +1,12 @@
 import type { Rule } from "../../model/rule";
 import defaultSgClosed from "./default-sg-closed";
 import flowLogAllTraffic from "./flow-log-all-traffic";
+import naclAttached from "./nacl-attached";
+import naclNoOpenAdmin from "./nacl-no-open-admin";
+import natMultiAz from "./nat-multi-az";
 import noDefaultVpc from "./no-default-vpc";
 import noOpenIgwRoute from "./no-open-igw-route";
+import sgAttached from "./sg-attached";
 import sgDescription from "./sg-description";
 import sgEgressRestricted from "./sg-egress-restricted";
 import sgNoMixedRules from "./sg-no-mixed-rules";
@@ -21,8 +25,12 @@ import vpcePrivateDns from "./vpce-private-dns";
 export const ec2Rules: readonly Rule[] = [
   defaultSgClosed,
   flowLogAllTraffic,
+  naclAttached,
+  naclNoOpenAdmin,
+  natMultiAz,
   noDefaultVpc,
   noOpenIgwRoute,
+  sgAttached,
   sgDescription,
   sgEgressRestricted,
   sgNoMixedRules,
