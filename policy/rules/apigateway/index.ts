@@ -1,5 +1,6 @@
 import type { Rule } from "../../model/rule";
 import accountThrottleBudget from "./account-throttle-budget";
+import apiKeyInUsagePlan from "./api-key-in-usage-plan";
 import apiKeyValueNotLiteral from "./api-key-value-not-literal";
 import domainTlsPolicy from "./domain-tls-policy";
 import domainTypeMatchesApi from "./domain-type-matches-api";
@@ -11,6 +12,7 @@ import regionalDomainCertSameRegion from "./regional-domain-cert-same-region";
 import restAccessLogNoSecretFields from "./rest-access-log-no-secret-fields";
 import restAccountLogRole from "./rest-account-log-role";
 import restCacheEncrypted from "./rest-cache-encrypted";
+import restCacheInvalidationAuth from "./rest-cache-invalidation-auth";
 import restCacheKeyParameters from "./rest-cache-key-parameters";
 import restCognitoScopes from "./rest-cognito-scopes";
 import restDefaultEndpointDisabled from "./rest-default-endpoint-disabled";
@@ -23,9 +25,14 @@ import restMethodAuthorization from "./rest-method-authorization";
 import restMethodComplete from "./rest-method-complete";
 import restMethodNotKeyOnly from "./rest-method-not-key-only";
 import restPolicyNoOpenInvoke from "./rest-policy-no-open-invoke";
+import restStageAccessLog from "./rest-stage-access-log";
+import restStageAccessLogFields from "./rest-stage-access-log-fields";
+import restStageAccessLogJson from "./rest-stage-access-log-json";
+import restStageExecutionLog from "./rest-stage-execution-log";
 import restStageNoDataTrace from "./rest-stage-no-data-trace";
 import restStageThrottle from "./rest-stage-throttle";
 import restStageWaf from "./rest-stage-waf";
+import restStageXray from "./rest-stage-xray";
 import restUnauthMethodThrottle from "./rest-unauth-method-throttle";
 import stageNoCrossEnvBackend from "./stage-no-cross-env-backend";
 import stageVariablesNoSecret from "./stage-variables-no-secret";
@@ -34,6 +41,7 @@ import usagePlanThrottleAndQuota from "./usage-plan-throttle-and-quota";
 /** The rules for API Gateway (REST APIs). */
 export const apigatewayRules: readonly Rule[] = [
   accountThrottleBudget,
+  apiKeyInUsagePlan,
   apiKeyValueNotLiteral,
   domainTlsPolicy,
   domainTypeMatchesApi,
@@ -45,6 +53,7 @@ export const apigatewayRules: readonly Rule[] = [
   restAccessLogNoSecretFields,
   restAccountLogRole,
   restCacheEncrypted,
+  restCacheInvalidationAuth,
   restCacheKeyParameters,
   restCognitoScopes,
   restDefaultEndpointDisabled,
@@ -57,9 +66,14 @@ export const apigatewayRules: readonly Rule[] = [
   restMethodComplete,
   restMethodNotKeyOnly,
   restPolicyNoOpenInvoke,
+  restStageAccessLog,
+  restStageAccessLogFields,
+  restStageAccessLogJson,
+  restStageExecutionLog,
   restStageNoDataTrace,
   restStageThrottle,
   restStageWaf,
+  restStageXray,
   restUnauthMethodThrottle,
   stageNoCrossEnvBackend,
   stageVariablesNoSecret,

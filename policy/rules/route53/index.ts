@@ -1,6 +1,17 @@
 import type { Rule } from "../../model/rule";
 import aliasMatchesEndpointType from "./alias-matches-endpoint-type";
+import privateZoneVpc from "./private-zone-vpc";
+import recordHealthCheck from "./record-health-check";
 import recordNotDangling from "./record-not-dangling";
+import zoneDnssec from "./zone-dnssec";
+import zoneQueryLog from "./zone-query-log";
 
 /** The rules for Route 53. */
-export const route53Rules: readonly Rule[] = [aliasMatchesEndpointType, recordNotDangling];
+export const route53Rules: readonly Rule[] = [
+  aliasMatchesEndpointType,
+  privateZoneVpc,
+  recordHealthCheck,
+  recordNotDangling,
+  zoneDnssec,
+  zoneQueryLog,
+];
