@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { DeclaredApi } from "../gateway";
 import { type Rehearsal, examplesFor } from "../server";
 
@@ -22,7 +23,7 @@ export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
   }
   for (const { issuer, users } of identity.describe()) {
     const [user] = users;
-    lines.push("", `Sign-in: ${issuer}`);
+    lines.push("", `User pool: ${issuer}`);
     if (user)
       lines.push(`  ${users.map(({ username, password }) => `${username} / ${password}`).join(" · ")}`);
   }
@@ -34,7 +35,7 @@ export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
       room,
     ),
   );
-  lines.push("", `Logs: ${rehearsal.logs.directory}. Stop with Ctrl-C.`);
+  lines.push("", `Logs: ${relative(process.cwd(), rehearsal.logs.directory)}. Stop with Ctrl-C.`);
   return lines;
 }
 

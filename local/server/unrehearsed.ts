@@ -15,21 +15,21 @@ export interface Notice {
  */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
   "aws:apigatewayv2/api:Api": "HTTP and WebSocket APIs are not served",
-  "aws:lambda/eventSourceMapping:EventSourceMapping": "queues and streams do not deliver to functions",
-  "aws:sqs/queue:Queue": "queues are not served",
-  "aws:kinesis/stream:Stream": "streams are not served",
-  "aws:sfn/stateMachine:StateMachine": "state machines are not run",
+  "aws:lambda/eventSourceMapping:EventSourceMapping": "Queues and streams do not deliver to functions",
+  "aws:sqs/queue:Queue": "Queues are not served",
+  "aws:kinesis/stream:Stream": "Streams are not served",
+  "aws:sfn/stateMachine:StateMachine": "State machines are not run",
   "aws:cloudfront/distribution:Distribution": "CloudFront is not in front of the API",
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "alarms do not watch",
+  "aws:cloudwatch/metricAlarm:MetricAlarm": "Alarms do not watch",
   "aws:iam/role:Role": "IAM roles are not enforced between functions and tables",
-  "aws:ec2/securityGroup:SecurityGroup": "network rules are not enforced",
-  "aws:kms/key:Key": "nothing is encrypted with keys",
+  "aws:ec2/securityGroup:SecurityGroup": "Network rules are not enforced",
+  "aws:kms/key:Key": "Nothing is encrypted with keys",
 };
 
 /** One notice for each kind of resource that is declared and not executed. */
 export function unrehearsed(graph: Graph): Notice[] {
   return Object.entries(NOT_EXECUTED).flatMap(([type, message]) => {
     const count = graph.resources.filter((resource) => resource.type === type).length;
-    return count === 0 ? [] : [{ message: `${message} (${count} × ${type})` }];
+    return count === 0 ? [] : [{ message: `${message} (${count} × ${type}).` }];
   });
 }
