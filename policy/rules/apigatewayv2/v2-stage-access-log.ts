@@ -1,0 +1,36 @@
+import { V2_STAGE } from "../../aws/v2-api";
+import { only, wrong } from "../../model/fixture";
+import { noOptions } from "../../model/options";
+import { defineRule } from "../../model/rule";
+
+export default defineRule({
+  id: "v2-stage-access-log",
+  title: "Every stage of an HTTP or WebSocket API writes an access log",
+  severity: "medium",
+  scope: "resource",
+  types: [V2_STAGE],
+  frameworks: {
+    fsbp: ["APIGateway.9"],
+    "nist-800-53-r5": ["AU-2"],
+    "pci-dss-4": ["10.2.1"],
+    "iso-27001": ["A.8.15"],
+  },
+  links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html"],
+  options: noOptions,
+  fix: "set accessLogSettings.destinationArn and format",
+  check({ resource, expect }) {
+    for (const key of ["destinationArn", "format"]) {
+      const value = resource.get("accessLogSettings", key);
+      expect(
+        value.test((raw) => raw !== ""),
+        value,
+        `the access log has no ${key}`,
+      );
+    }
+  },
+  compliant: only(V2_STAGE, { accessLogSettings: { destinationArn: "log", format: "{}" } }),
+  violations: {
+    "no log": wrong("accessLogSettings", undefined, "accessLogSettings.destinationArn"),
+    "no format": wrong(["accessLogSettings", "format"], undefined),
+  },
+});
