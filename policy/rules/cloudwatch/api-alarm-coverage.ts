@@ -1,5 +1,5 @@
-import { REST_API, STAGE } from "../../aws/rest-method";
 import { watches } from "../../aws/alarmed-metrics";
+import { REST_API, STAGE } from "../../aws/rest-method";
 import { missing, ref, stackOf, type FixtureResource } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";

@@ -3,6 +3,7 @@ import alarmAction from "./alarm-action";
 import alarmActionsEnabled from "./alarm-actions-enabled";
 import alarmMissingData from "./alarm-missing-data";
 import apiAlarmCoverage from "./api-alarm-coverage";
+import backendAlarmCoverage from "./backend-alarm-coverage";
 import logGroupCmk from "./log-group-cmk";
 import logGroupRetention from "./log-group-retention";
 import logGroupRetention1y from "./log-group-retention-1y";
@@ -14,6 +15,7 @@ export const cloudwatchRules: readonly Rule[] = [
   alarmActionsEnabled,
   alarmMissingData,
   apiAlarmCoverage,
+  backendAlarmCoverage,
   logGroupCmk,
   logGroupRetention,
   logGroupRetention1y,

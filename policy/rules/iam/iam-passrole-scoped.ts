@@ -1,5 +1,5 @@
-import { boundBy } from "../../aws/source-condition";
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
+import { boundBy } from "../../aws/source-condition";
 import { isReadable } from "../../documents/policy-document";
 import { wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";

@@ -1,7 +1,7 @@
-import { exists } from "../../model/stack";
 import { missing, ref, stackOf } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
+import { exists } from "../../model/stack";
 import { any } from "../../model/truth";
 
 const KEY = "aws:kms/key:Key";
