@@ -1,9 +1,9 @@
 import { USER_POOL_CLIENT } from "../../aws/user-pool";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
+import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
 import { implies, not } from "../../model/truth";
-import type { Resource } from "../../model/resource";
 
 /** Only machines: client_credentials gives no refresh token, so there is nothing to rotate. */
 const machineOnly = ({ props }: Resource) => {

@@ -20,6 +20,7 @@ import vpcSubnetsMultiAz from "./vpc-subnets-multi-az";
 import vpceMultiAz from "./vpce-multi-az";
 import vpcePolicyLimited from "./vpce-policy-limited";
 import vpcePrivateDns from "./vpce-private-dns";
+import vpceSgScoped from "./vpce-sg-scoped";
 
 /** The rules for VPC, endpoints and security groups. */
 export const ec2Rules: readonly Rule[] = [
@@ -44,4 +45,5 @@ export const ec2Rules: readonly Rule[] = [
   vpceMultiAz,
   vpcePolicyLimited,
   vpcePrivateDns,
+  vpceSgScoped,
 ];

@@ -1,10 +1,10 @@
-import { SUBNET } from "../../aws/zones";
 import { INTERNET_GATEWAY, ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION } from "../../aws/vpc";
+import { SUBNET } from "../../aws/zones";
 import { globMatches } from "../../documents/glob";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
-import { defineRule } from "../../model/rule";
 import type { Resource } from "../../model/resource";
+import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
 import { all, any, not, type Truth } from "../../model/truth";
 import type { Value } from "../../model/value";

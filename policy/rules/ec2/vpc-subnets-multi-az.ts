@@ -1,5 +1,5 @@
-import { spanZones, SUBNET } from "../../aws/zones";
 import { VPC } from "../../aws/vpc";
+import { spanZones, SUBNET } from "../../aws/zones";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { integer, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";

@@ -1,5 +1,5 @@
-import { idsSpanZones, SUBNET } from "../../aws/zones";
 import { VPC_ENDPOINT } from "../../aws/vpc";
+import { idsSpanZones, SUBNET } from "../../aws/zones";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { integer, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";

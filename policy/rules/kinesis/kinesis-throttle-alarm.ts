@@ -1,7 +1,7 @@
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
-import { defineRule } from "../../model/rule";
 import type { Resource } from "../../model/resource";
+import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
 import { all, any, type Truth } from "../../model/truth";
 

@@ -18,6 +18,7 @@ import lambdaRoleNoStar from "./lambda-role-no-star";
 import lambdaRoleNotShared from "./lambda-role-not-shared";
 import lambdaRuntime from "./lambda-runtime";
 import lambdaSqsVisibility from "./lambda-sqs-visibility";
+import lambdaTimeoutBelowIntegration from "./lambda-timeout-below-integration";
 import lambdaTracing from "./lambda-tracing";
 import lambdaUrlAuth from "./lambda-url-auth";
 import lambdaUrlCors from "./lambda-url-cors";
@@ -44,6 +45,7 @@ export const lambdaRules: readonly Rule[] = [
   lambdaRoleNotShared,
   lambdaRuntime,
   lambdaSqsVisibility,
+  lambdaTimeoutBelowIntegration,
   lambdaTracing,
   lambdaUrlAuth,
   lambdaUrlCors,

@@ -1,8 +1,8 @@
 import { FUNCTION, FUNCTION_EVENT_INVOKE_CONFIG, functionOf } from "../../aws/function";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
-import { defineRule } from "../../model/rule";
 import type { Resource } from "../../model/resource";
+import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
 import { any, implies, type Truth } from "../../model/truth";
 

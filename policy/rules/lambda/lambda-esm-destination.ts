@@ -1,10 +1,10 @@
-import { EVENT_SOURCE_MAPPING } from "../../aws/function";
 import { parseArn } from "../../aws/arn";
+import { EVENT_SOURCE_MAPPING } from "../../aws/function";
 import { QUEUE } from "../../aws/queue";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
-import { defineRule } from "../../model/rule";
 import type { Resource } from "../../model/resource";
+import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
 import { implies, not, type Truth } from "../../model/truth";
 

@@ -1,8 +1,8 @@
 import { FUNCTION } from "../../aws/function";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
-import { defineRule } from "../../model/rule";
 import type { Resource } from "../../model/resource";
+import { defineRule } from "../../model/rule";
 import type { Joined, Stack } from "../../model/stack";
 import type { Truth } from "../../model/truth";
 

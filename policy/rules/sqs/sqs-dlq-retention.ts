@@ -1,8 +1,8 @@
 import { deadLetterQueues, QUEUE, REDRIVE_POLICY } from "../../aws/queue";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
-import { defineRule } from "../../model/rule";
 import type { Resource } from "../../model/resource";
+import { defineRule } from "../../model/rule";
 import type { Truth } from "../../model/truth";
 
 /** What AWS keeps where nothing is said: 4 days. */
