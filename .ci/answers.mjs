@@ -16,7 +16,10 @@ while (!output.includes("Stop with Ctrl-C") && Date.now() < deadline && server.e
 process.stdout.write(output);
 let failures = output.includes("Stop with Ctrl-C") ? 0 : 1;
 const lines = output.split("\n");
-if (lines.length > 26) (failures++, console.log(`start-up printed ${lines.length} lines, more than 25`));
+if (lines.length > 26) {
+  failures++;
+  console.log(`start-up printed ${lines.length} lines, more than 25`);
+}
 for (const [index, line] of lines.entries()) {
   if (!line.trim().startsWith("curl ")) continue;
   const expected = /# (\d{3})/.exec(lines[index - 1])?.[1];

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { Problem, Problems } from "../graph/problem";
+import { listedProblems, Problem, Problems } from "../graph/problem";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, refused: 1, badInput: 2 } as const;
@@ -52,7 +52,7 @@ export function processTerminal(verbose: boolean): Terminal {
 /** Prints what went wrong, why, and the fix; a stack trace only when asked for. Returns the exit code. */
 export function reportFailure(error: unknown, terminal: Terminal, verbose: boolean): number {
   const problems =
-    error instanceof Problems ? error.problems : error instanceof Problem ? [error] : undefined;
+    error instanceof Problems ? error.problems : error instanceof Problem ? [error] : listedProblems(error);
   if (!problems) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     terminal.err(`error GH1000: ${message}`);

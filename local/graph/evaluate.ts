@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud";
 import type { Graph } from "./graph";
 import { GraphMonitor } from "./monitor";
-import { Problem, Problems } from "./problem";
+import { listedProblems, Problem, Problems } from "./problem";
 import type { Project, StackConfig } from "./project";
 
 export interface EvaluateOptions {
@@ -61,15 +61,20 @@ async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOp
     await new Promise((resolve) => setImmediate(resolve));
   } catch (error) {
     failures.unshift(error);
+    // Whatever waits for the failed part rejects in the turns that follow.
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   } finally {
-    process.off("unhandledRejection", onRejection);
     process.chdir(workingDirectory);
+    if (failures.length === 0) process.off("unhandledRejection", onRejection);
+    // Late echoes of a failure that is being reported must not end the process.
+    else setTimeout(() => process.off("unhandledRejection", onRejection), LATE_MS).unref();
   }
   if (failures.length > 0) throw new Problems(describe(failures, project));
   return { project: project.name, stack, mode, resources: monitor.resources };
 }
 
 const TICK_MS = 50;
+const LATE_MS = 2_000;
 /** After a failure, what does not depend on it goes on; a program without a registration for this long has ended. */
 const QUIET_AFTER_FAILURE_MS = 200;
 /** A program that registers nothing for this long, and does not end, waits for something that never comes. */
@@ -141,14 +146,9 @@ function describe(failures: readonly unknown[], project: Project): Problem[] {
 function problemsOf(failure: unknown, project: Project): Problem[] {
   if (failure instanceof Problems) return [...failure.problems];
   if (failure instanceof Problem) return [failure];
-  // The program's own error classes report their list of problems in the same shape.
-  const listed = (failure as { problems?: unknown }).problems;
-  if (Array.isArray(listed) && listed.length > 0) {
-    return listed.map((item: { code?: string; message?: string; what?: string; fix?: string }) => {
-      const what = item.what ?? item.message ?? String(item);
-      return new Problem(item.code ?? "GH1010", what, item.fix ?? "");
-    });
-  }
+  const listed = listedProblems(failure);
+  if (listed)
+    return listed.map(({ code, what, fix }) => new Problem(code, what.replace(project.root + sep, ""), fix));
   const error = failure instanceof Error ? failure : new Error(String(failure));
   const place = error.stack
     ?.split("\n")

@@ -48,7 +48,9 @@ export class GraphMonitor {
       const response = new provproto.InvokeResponse();
       if (request.getTok() === "pulumi:pulumi:getResource") {
         const found = this.find(String(args.urn));
-        response.setReturn(toStruct({ urn: found?.urn ?? "", id: found?.id ?? "", state: { ...found?.outputs } }));
+        response.setReturn(
+          toStruct({ urn: found?.urn ?? "", id: found?.id ?? "", state: { ...found?.outputs } }),
+        );
       } else {
         response.setReturn(toStruct(this.options.cloud.invoke(request.getTok(), args, region)));
       }

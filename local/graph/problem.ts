@@ -25,6 +25,37 @@ export class Problems extends Error {
   }
 }
 
+/** What the error classes of other rooms say of one problem; a place and a key only where there are. */
+interface Listed {
+  readonly code?: string;
+  readonly message?: string;
+  readonly what?: string;
+  readonly fix?: string;
+  readonly file?: string;
+  readonly key?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/**
+ * The problems that an error of another room lists. The rooms share no class, only the shape `{ code, problems }`, so
+ * that each can stand alone. Undefined for any other error.
+ */
+export function listedProblems(error: unknown): Problem[] | undefined {
+  const { problems, code = "GH1010" } = (error ?? {}) as { problems?: unknown; code?: string };
+  if (!Array.isArray(problems) || problems.length === 0) return undefined;
+  return problems.map((item: Listed) => {
+    const place =
+      item.file === undefined ? "" : `${[item.file, item.line, item.column].filter(Boolean).join(":")}: `;
+    const key = item.what === undefined && item.key ? `${item.key}: ` : "";
+    return new Problem(
+      item.code ?? code,
+      place + key + (item.what ?? item.message ?? String(item)),
+      item.fix ?? "",
+    );
+  });
+}
+
 /** The candidate nearest to a mistyped word, when it is near enough to be meant. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

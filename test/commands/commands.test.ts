@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "./run";
+import { copyOfProject } from "../../bench/rehearsed";
+import { root, run } from "./run";
 
 describe("the command line", function () {
   this.timeout(120_000);
@@ -124,6 +125,80 @@ describe("the command line", function () {
     const start = await run(["start", "--graph", file, "--port", "0"]);
     assert.equal(start.code, 1);
     assert.match(start.out, /Not serving/);
+  });
+
+  describe("on a broken program", () => {
+    let copy: ReturnType<typeof copyOfProject>;
+    beforeEach(() => (copy = copyOfProject(root)));
+    afterEach(() => copy.remove());
+
+    /** Edits a file of the copy, runs the command, and expects the codes, each problem with its fix. */
+    async function refused(
+      file: string,
+      edits: readonly [string, string][],
+      args: string[],
+      codes: readonly string[],
+    ) {
+      const path = join(copy.root, file);
+      let text = readFileSync(path, "utf8");
+      for (const [from, to] of edits) {
+        assert.ok(text.includes(from), from);
+        text = text.replaceAll(from, to);
+      }
+      writeFileSync(path, text);
+      const { code, err } = await run(args, { cwd: copy.root });
+      assert.equal(code, 2, err);
+      assert.deepEqual(
+        [...new Set([...err.matchAll(/^error (GH\d+)/gm)].map(([, found]) => found))].sort(),
+        codes,
+      );
+      assert.doesNotMatch(err, /\n\s+at /);
+      return err;
+    }
+
+    it("reports all mistakes of a stage file at once, with key, value and the nearest key", async () => {
+      const edits: [string, string][] = [
+        ["storefront:\n", "storefrnt:\n"],
+        ["http://localhost:5173/callback", "ftp://x"],
+      ];
+      const err = await refused("Pulumi.dev.yaml", edits, ["plan"], ["GH1102", "GH1104"]);
+      assert.match(err, /gatehouse:stage\.storefrnt is not a known key\n {2}fix: did you mean storefront\?/);
+      assert.match(err, /callbackUrls\.0 is "ftp:\/\/x"/);
+    });
+
+    it("reports all mistakes of a contract at once, with their lines", async () => {
+      const edits: [string, string][] = [
+        ["{ lambda: users }", "{ lambda: usres }"],
+        ["#/components/parameters/Limit", "#/components/parameters/Limt"],
+      ];
+      const err = await refused(
+        "services/storefront/v1/openapi.yaml",
+        edits,
+        ["start", "--port", "0"],
+        ["GH1203", "GH1206", "GH1212"],
+      );
+      assert.match(
+        err,
+        /^error GH1206: services\/storefront\/v1\/openapi\.yaml:\d+:\d+: .*names no handler/m,
+      );
+    });
+
+    it("names the place of a handler that does not compile", async () => {
+      const edits: [string, string][] = [["export const handler", "export cnst handler"]];
+      const err = await refused("services/storefront/v1/users/handler.ts", edits, ["plan"], ["GH1120"]);
+      assert.match(err, /services\/storefront\/v1\/users\/handler\.ts:\d+:\d+/);
+    });
+
+    it("names the setting of the guard that is unknown", async () => {
+      writeFileSync(
+        join(copy.root, "policy/config/dev.json"),
+        JSON.stringify({ rules: { "rest-stage-waff": { level: "advisory" } } }),
+      );
+      const { code, err } = await run(["check"], { project: copy.root });
+      assert.equal(code, 2, err);
+      assert.match(err, /error GH4001: .*rest-stage-waff/);
+      assert.match(err, /rest-stage-waf"?/);
+    });
   });
 
   it("writes no colours into a pipe", async () => {

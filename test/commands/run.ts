@@ -9,13 +9,13 @@ export interface Finished {
   readonly err: string;
 }
 
-/** Runs the command line as a process, in a folder, with no terminal. */
+/** Runs the command line as a process, in a folder or of another copy of the project, with no terminal. */
 export function run(
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; project?: string } = {},
 ): Promise<Finished> {
-  const child = spawn(process.execPath, [join(root, "bin/gatehouse.js"), ...args], {
-    cwd: options.cwd ?? root,
+  const child = spawn(process.execPath, [join(options.project ?? root, "bin/gatehouse.js"), ...args], {
+    cwd: options.cwd ?? options.project ?? root,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });

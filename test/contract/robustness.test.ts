@@ -57,7 +57,9 @@ describe("a contract with any part replaced by anything", () => {
       () => parseContract("openapi.yaml", "openapi: 3.0.3\ninfo: *nowhere\n", folder),
       (error: unknown) =>
         error instanceof ContractError &&
-        error.problems.some(({ line, column, what }) => line === 2 && column === 7 && what.includes("*nowhere")),
+        error.problems.some(
+          ({ line, column, what }) => line === 2 && column === 7 && what.includes("*nowhere"),
+        ),
     );
   });
 

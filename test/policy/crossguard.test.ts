@@ -19,8 +19,8 @@ const proxied = (props: unknown): JsonObject =>
   (unknownCheckingProxy as (value: unknown) => JsonObject)(props ?? {});
 
 const opts = (resource: Resource) => ({
-  protect: false,
-  ignoreChanges: [],
+  protect: resource.protect,
+  ignoreChanges: [...resource.ignoreChanges],
   aliases: [],
   customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
   additionalSecretOutputs: [...resource.additionalSecretOutputs],

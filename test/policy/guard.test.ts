@@ -29,6 +29,16 @@ const stack = [
     inputs: { protocol: "http" },
   },
 ];
+/** The rules that this stack is made for; what the others say of it is theirs to test. */
+const asked = new Set([
+  "acm-key-strength",
+  "kms-deletion-window",
+  "kms-no-lockout-bypass",
+  "kms-no-wildcard-principal",
+  "sns-no-http-subscription",
+]);
+const few = rules.filter(({ id }) => asked.has(id));
+
 const guard = (changes: Partial<Parameters<typeof runGuard>[0]> = {}) =>
   runGuard({
     resources: stack,
@@ -37,6 +47,7 @@ const guard = (changes: Partial<Parameters<typeof runGuard>[0]> = {}) =>
     today: "2026-01-15",
     config: {},
     exemptions: { exemptions: [] },
+    rules: few,
     ...changes,
   });
 

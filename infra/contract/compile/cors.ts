@@ -72,7 +72,12 @@ function pathParameters(parts: readonly DocumentOperation[]): JsonObject[] {
   const names = parts.flatMap(({ parameters }) =>
     parameters.filter((parameter) => parameter.in === "path").map(({ name }) => String(name)),
   );
-  return [...new Set(names)].map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  return [...new Set(names)].map((name) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
 }
 
 function requestHeaders(parts: readonly DocumentOperation[]): string[] {
