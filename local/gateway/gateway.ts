@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import type { ApiKeyStore } from "./apiKeys/apiKeyStore";
+import type { CredentialStore } from "./iam/credentialStore";
+import type { HttpTargets } from "./integrations/httpTargets";
+import type { ServiceEndpoints } from "./integrations/serviceEndpoints";
+
 /** Time, injected so that throttles, caches and integration latency are tested without sleeping. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -43,6 +48,14 @@ export interface GatewayParts {
    * @default 10,000 and 5,000: AWS's quota before it is raised (apigateway/latest/developerguide/limits.html)
    */
   readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number };
+  /** @default the keys that the graph declares */
+  readonly apiKeys?: ApiKeyStore;
+  /** @default rehearsal credentials for the roles and users of the graph */
+  readonly credentials?: CredentialStore;
+  /** @default none: integrations with AWS services answer 501 */
+  readonly serviceEndpoints?: ServiceEndpoints;
+  /** @default none: HTTP integrations answer 504 */
+  readonly httpTargets?: HttpTargets;
 }
 
 /** One method of a served API, for start-up output and reports. */

@@ -1,4 +1,6 @@
 /** The gateway: REST APIs as the graph declares them, served through the declared gates in AWS's order. */
+export { declaredApiKeys, fixedApiKeys } from "./apiKeys/apiKeyStore";
+export type { ApiKey, ApiKeyStore } from "./apiKeys/apiKeyStore";
 export { compileGateway } from "./compileGateway";
 export type {
   Clock,
@@ -10,4 +12,9 @@ export type {
   Notice,
   TokenVerdict,
 } from "./gateway";
+export { rehearsalCredentials } from "./iam/credentialStore";
+export type { CredentialStore, SigningCredentials, SigningPrincipal } from "./iam/credentialStore";
+export { httpTargets } from "./integrations/httpTargets";
+export type { HttpTarget, HttpTargetSetting, HttpTargets } from "./integrations/httpTargets";
+export type { ServiceEndpoints } from "./integrations/serviceEndpoints";
 export { answerMalformed } from "./request/malformed";
