@@ -1,93 +1,41 @@
-import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { EdgeApi } from "./api";
-import { projectRoot, StorefrontFunctions } from "./compute";
-import { readContract } from "./contract";
-import { Tables } from "./data";
-import { EdgeDomain } from "./domains";
-import { alarmsService, EncryptionKey, logsService } from "./encryption";
-import { Identity } from "./identity";
-import { Network } from "./network";
-import { AlarmTopic, StageAlarms } from "./observability";
-import { ApiGatewayLogRole } from "./operations";
+import { bundleSources, writeBundles } from "./compute";
+import { contractOf, declareFoundation, declareStorefront } from "./platform";
 import { WebAcl } from "./protection";
-import { load, lookUpTarget, stageTags, tagEverything } from "./stage";
+import { load, stageTags, tagEverything } from "./stage";
 
-// What this stage is, and what the storefront promises its callers.
+// What this stage is, what the APIs promise their callers, and the functions that keep the promise.
 const config = load();
-const contract = readContract(join(projectRoot, "services/storefront/v1/openapi.yaml"));
+const contracts = { storefrontV1: contractOf("storefront/v1/openapi.yaml") };
+writeBundles(bundleSources());
 tagEverything(stageTags(config));
-const target = lookUpTarget(config);
-const common = { config, target };
 
-// Keys: one for what customers store, one for what the platform writes about itself.
-const dataKey = new EncryptionKey("data", {
-  ...common,
-  description: "Tables of the storefront",
-  services: [],
-});
-const platformKey = new EncryptionKey("platform", {
-  ...common,
-  description: "Logs, alarms and function environments",
-  services: [logsService(target), alarmsService(target)],
-});
-const keys = { tableKeyArn: dataKey.arn, platformKeyArn: platformKey.arn };
+// Keys, network, identity, alarms: what every API stands on.
+const foundation = declareFoundation(config, Object.values(contracts));
+const { target, platformKey, identity, network, topic } = foundation;
 
-// Network: where functions run, and the one way out of it.
-const network = new Network("network", { ...common, kmsKeyArn: platformKey.arn });
+// The APIs.
+const storefront = declareStorefront(foundation, contracts.storefrontV1);
 
-// Identity: who may call, and which scopes there are.
-const identity = new Identity("identity", { ...common, contract });
-
-// Data and compute: what answers.
-const tables = new Tables("tables", { config, kmsKeyArn: dataKey.arn });
-const { functions } = new StorefrontFunctions("functions", { ...common, ...keys, contract, tables, network });
-
-// Operations: what an account has once, where this stack is the one that owns it.
-const logRole = config.operations.ownsApiGatewayLogRole
-  ? new ApiGatewayLogRole("api-gateway-logs", { target })
-  : undefined;
-
-// The storefront API.
-const api = new EdgeApi("storefront", {
-  ...common,
-  ...keys,
-  contract,
-  functions,
-  userPoolArn: identity.userPoolArn,
-  logRole: logRole?.account,
-});
-
-// Protection: the web ACL in front of the API and of sign-in.
+// Protection: the web ACL in front of the APIs and of sign-in.
 new WebAcl("waf", {
-  ...common,
-  ...keys,
-  protects: { storefront: api.stageArn, "sign-in": identity.userPoolArn },
+  config,
+  target,
+  platformKeyArn: platformKey.arn,
+  protects: { storefront: storefront.api.stageArn, "sign-in": identity.userPoolArn },
 });
-
-// Domain: the API's own name, where the stage has one.
-const domain = config.domain
-  ? new EdgeDomain("domain", { config, domain: config.domain, apis: { [contract.version]: api } })
-  : undefined;
-
-// Observability: who hears of it when something is wrong.
-const topic = new AlarmTopic("alarm", { ...common, ...keys });
-new StageAlarms("alarms", { ...common, topicArn: topic.arn, api, functions });
 
 // What a person wants to know afterwards.
-export const storefrontUrl: pulumi.Output<string> = domain
-  ? pulumi.output(`https://${domain.hostName}/${contract.version}`)
-  : api.invokeUrl;
-export const storefrontApiId = api.id;
+export const storefrontUrl = storefront.url;
+export const storefrontApiId = storefront.api.id;
 export const userPoolId = identity.userPoolId;
 export const signInUrl = identity.signInUrl;
 export const browserClientId = identity.browserClientId;
 export const machineClientId = identity.machineClientId;
 export const machineClientSecret = identity.machineClientSecret;
 export const tableNames = {
-  users: tables.users.name,
-  products: tables.products.name,
-  idempotency: tables.idempotency.name,
+  users: storefront.tables.users.name,
+  products: storefront.tables.products.name,
+  idempotency: storefront.tables.idempotency.name,
 };
 export const alarmTopicArn = topic.arn;
 export const vpcId = network.vpcId;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ApiFunction } from "../compute";
+import type { LambdaFunction } from "../compute";
 import { compileContract, type Contract, deploymentHash } from "../contract";
 import { logGroup } from "../observability/logGroup";
 import { defaults, type StageConfig, type Target } from "../stage";
@@ -13,7 +13,7 @@ export interface EdgeApiArgs {
   readonly target: Target;
   readonly contract: Contract;
   /** Function name in the contract → function. */
-  readonly functions: Readonly<Record<string, ApiFunction>>;
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
   readonly userPoolArn: pulumi.Input<string>;
   readonly platformKeyArn: pulumi.Input<string>;
   /** What has to stand before a stage can log: the account's log role, where this stack owns it. */

@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ApiFunction } from "../compute";
+import type { LambdaFunction } from "../compute";
 import type { Contract, ContractOperation } from "../contract";
 import type { Target } from "../stage";
 
 export interface InvokePermissionsArgs {
   readonly target: Target;
   readonly contract: Contract;
-  readonly functions: Readonly<Record<string, ApiFunction>>;
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
   readonly api: aws.apigateway.RestApi;
 }
 

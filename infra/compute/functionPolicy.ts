@@ -18,10 +18,13 @@ export interface FunctionPolicyArgs {
   readonly logGroupArn: pulumi.Input<string>;
   /** Key of the environment variables, which Lambda opens in the function's name. */
   readonly environmentKeyArn: pulumi.Input<string>;
-  readonly tables: readonly TableGrant[];
-  readonly tableKeyArn: pulumi.Input<string>;
-  readonly subnetIds: pulumi.Output<string[]>;
-  readonly securityGroupId: pulumi.Input<string>;
+  readonly tables?: readonly TableGrant[];
+  readonly tableKeyArn?: pulumi.Input<string>;
+  readonly statements?: readonly Statement[];
+  readonly vpc?: {
+    readonly subnetIds: pulumi.Output<string[]>;
+    readonly securityGroupId: pulumi.Input<string>;
+  };
 }
 
 /** Everything a function's role may do, with exact ARNs wherever AWS allows one. */
@@ -29,9 +32,10 @@ export function functionStatements(args: FunctionPolicyArgs): Statement[] {
   return [
     ...logging(args),
     ...tracing(),
-    ...networkInterfaces(args),
+    ...(args.vpc ? networkInterfaces(args.target, args.vpc) : []),
     ...keys(args),
-    ...args.tables.flatMap(table),
+    ...(args.tables ?? []).flatMap(table),
+    ...(args.statements ?? []),
   ];
 }
 
@@ -59,7 +63,10 @@ const tracing = (): Statement[] => [
  * it knows their ids (hashicorp/terraform-provider-aws#20698): that one needs a pattern over the account's EC2
  * resources. Describing has no ARNs at all.
  */
-function networkInterfaces({ target, subnetIds, securityGroupId }: FunctionPolicyArgs): Statement[] {
+function networkInterfaces(
+  target: Target,
+  { subnetIds, securityGroupId }: NonNullable<FunctionPolicyArgs["vpc"]>,
+): Statement[] {
   const { partition, region, accountId } = target;
   const ec2 = (resource: pulumi.Input<string>) =>
     pulumi.interpolate`arn:${partition}:ec2:${region}:${accountId}:${resource}`;
@@ -97,8 +104,15 @@ function networkInterfaces({ target, subnetIds, securityGroupId }: FunctionPolic
 
 /** The environment is opened by Lambda; the tables' key only ever through DynamoDB. */
 function keys({ target, environmentKeyArn, tableKeyArn }: FunctionPolicyArgs): Statement[] {
+  const environment: Statement = {
+    Sid: "OwnEnvironment",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: environmentKeyArn,
+  };
+  if (tableKeyArn === undefined) return [environment];
   return [
-    { Sid: "OwnEnvironment", Effect: "Allow", Action: "kms:Decrypt", Resource: environmentKeyArn },
+    environment,
     {
       Sid: "TablesKeyThroughDynamoDb",
       Effect: "Allow",

@@ -1,5 +1,11 @@
 /** Lambda functions and their bundles. */
-export { ApiFunction, type ApiFunctionArgs } from "./apiFunction";
 export { bundle, BundleError, bundleFile, projectRoot } from "./bundle";
-export { bundleSources, StorefrontFunctions, UndesignedFunctionError } from "./storefrontFunctions";
+export { bundleName, bundleSources } from "./bundleSources";
+export {
+  functionName,
+  type FunctionSettings,
+  LambdaFunction,
+  type LambdaFunctionArgs,
+} from "./lambdaFunction";
+export { StorefrontFunctions, UndesignedFunctionError } from "./storefrontFunctions";
 export { writeBundles } from "./writeBundles";

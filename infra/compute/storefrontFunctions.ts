@@ -1,14 +1,12 @@
-import { relative } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Contract } from "../contract";
 import type { Tables } from "../data";
 import type { Network } from "../network";
 import type { StageConfig, Target } from "../stage";
-import { ApiFunction, functionName } from "./apiFunction";
-import { type BundleSource, projectRoot } from "./bundle";
+import { bundleName } from "./bundleSources";
 import type { TableGrant } from "./functionPolicy";
-import { writeBundles } from "./writeBundles";
+import { functionName, LambdaFunction } from "./lambdaFunction";
 
 /** What a function of the storefront does to the tables; services/storefront/v1/TABLES.md says the same in prose. */
 interface FunctionDesign {
@@ -41,13 +39,12 @@ export interface StorefrontFunctionsArgs {
 /** The functions that the storefront's contract names, each with what its design grants. */
 export class StorefrontFunctions extends pulumi.ComponentResource {
   /** Function name in the contract → function. */
-  readonly functions: Readonly<Record<string, ApiFunction>>;
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
 
   /** @throws Error when the contract names a function that has no design here. */
   constructor(name: string, args: StorefrontFunctionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:compute:StorefrontFunctions", name, {}, opts);
     const { config, contract, target, tables, network } = args;
-    writeBundles(bundleSources(contract));
 
     const group = new aws.ec2.SecurityGroup(
       `${name}-group`,
@@ -72,20 +69,21 @@ export class StorefrontFunctions extends pulumi.ComponentResource {
     );
 
     this.functions = Object.fromEntries(
-      contract.functions.map(({ name: part }) => {
+      contract.functions.map(({ name: part, handlerFile }) => {
         const design = designs[part];
         if (!design) throw new UndesignedFunctionError(contract.file, part);
-        const bundle = bundleName(contract, part);
+        const bundle = bundleName(handlerFile);
         const table = tables[design.table];
         return [
           part,
-          new ApiFunction(
+          new LambdaFunction(
             `${name}-${part}`,
             {
               config,
               target,
               bundle,
               description: `${contract.name} ${contract.version}: ${part}`,
+              settings: config.storefront.functions,
               environment: {
                 STAGE: config.stage,
                 TABLE_NAME: table.name,
@@ -106,8 +104,7 @@ export class StorefrontFunctions extends pulumi.ComponentResource {
               ],
               tableKeyArn: args.tableKeyArn,
               platformKeyArn: args.platformKeyArn,
-              subnetIds: network.workloadSubnetIds,
-              securityGroupId: group.id,
+              vpc: { subnetIds: network.workloadSubnetIds, securityGroupId: group.id },
             },
             { parent: this, dependsOn: [egress] },
           ),
@@ -129,12 +126,3 @@ export class UndesignedFunctionError extends Error {
     this.name = "UndesignedFunctionError";
   }
 }
-
-const bundleName = (contract: Contract, part: string): string => `${contract.name}-${part}`;
-
-/** What there is to bundle for a contract. */
-export const bundleSources = (contract: Contract): BundleSource[] =>
-  contract.functions.map(({ name, handlerFile }) => ({
-    name: bundleName(contract, name),
-    entryFile: relative(projectRoot, handlerFile).split("\\").join("/"),
-  }));

@@ -1,4 +1,4 @@
-import { nearestKey } from "../stage/nearestKey";
+import { nearestKey } from "../spelling";
 import type {
   ContractCache,
   ContractIntegration,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Contract } from "../contract";
+import type { ContractScope } from "../contract";
 import type { StageConfig, Target } from "../stage";
 import { domainPrefix } from "./domainPrefix";
 import { browserScopes, resourceServers } from "./scopes";
@@ -9,8 +9,8 @@ import { riskConfiguration, userPool } from "./userPool";
 export interface IdentityArgs {
   readonly config: StageConfig;
   readonly target: Target;
-  /** Its scopes become the resource servers. */
-  readonly contract: Contract;
+  /** Scopes of every API; they become the resource servers. */
+  readonly scopes: readonly ContractScope[];
 }
 
 /** Who may call: a user pool, the scopes of the APIs, one client for web pages and one for machines. */
@@ -28,12 +28,12 @@ export class Identity extends pulumi.ComponentResource {
 
   constructor(name: string, args: IdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:identity:Identity", name, {}, opts);
-    const { config, target, contract } = args;
+    const { config, target, scopes } = args;
     const parent = { parent: this };
 
     const pool = userPool(`${name}-pool`, args, parent);
     riskConfiguration(`${name}-risk`, { config, userPoolId: pool.id }, parent);
-    const servers = resourceServers(contract.scopes).map(
+    const servers = resourceServers(scopes).map(
       ({ identifier, scopes }) =>
         new aws.cognito.ResourceServer(
           `${name}-${identifier}`,
@@ -79,10 +79,10 @@ export class Identity extends pulumi.ComponentResource {
         // A page can keep no secret; the PKCE challenge of each sign-in stands in for it.
         generateSecret: false,
         allowedOauthFlows: ["code"],
-        allowedOauthScopes: scopesOf(browserScopes(contract.scopes, config)).apply((scopes) => [
+        allowedOauthScopes: scopesOf(browserScopes(scopes, config)).apply((names) => [
           "openid",
           "email",
-          ...scopes,
+          ...names,
         ]),
         callbackUrls: [...config.identity.browserClient.callbackUrls],
         logoutUrls: [...config.identity.browserClient.logoutUrls],
@@ -99,7 +99,7 @@ export class Identity extends pulumi.ComponentResource {
         name: `${target.prefix}-machine`,
         generateSecret: true,
         allowedOauthFlows: ["client_credentials"],
-        allowedOauthScopes: scopesOf(contract.scopes.map((scope) => scope.name)),
+        allowedOauthScopes: scopesOf(scopes.map((scope) => scope.name)),
         // An empty list would mean Cognito's default, which lets users sign in through this client.
         explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       },

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EdgeApi } from "../api";
-import type { ApiFunction } from "../compute";
+import type { LambdaFunction } from "../compute";
 import type { StageConfig, Target } from "../stage";
 import { type AlarmDesign, functionAlarms, restApiAlarms } from "./alarms";
 
@@ -10,7 +10,7 @@ export interface StageAlarmsArgs {
   readonly target: Target;
   readonly topicArn: pulumi.Input<string>;
   readonly api: EdgeApi;
-  readonly functions: Readonly<Record<string, ApiFunction>>;
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
 }
 
 /** The alarms of one API and the functions behind it. Each tells the topic when it starts and when it is over. */

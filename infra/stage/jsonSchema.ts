@@ -34,6 +34,11 @@ export function stageJsonSchema(): JsonSchema {
             pattern: regionPattern.source,
           },
           "gatehouse:stage": stageValueSchema(),
+          "gatehouse:rehearsal": {
+            description:
+              "How this stage is rehearsed on one's own computer (npm start). AWS never sees it; docs/rehearsal.md has each key.",
+            type: "object",
+          },
         },
         patternProperties: { "^(?!gatehouse:)": {} },
         additionalProperties: false,

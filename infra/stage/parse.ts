@@ -1,10 +1,9 @@
 import type { z } from "zod";
+import { nearestKey } from "../spelling";
+import { contradictions } from "./contradictions";
 import { type JsonSchema, stageValueSchema } from "./jsonSchema";
-import { nearestKey } from "./nearestKey";
-import { type StageConfig, type StageSettings, stageSchema } from "./schema";
-import { StageConfigError, type StageProblem } from "./stageError";
-
-const root = "gatehouse:stage";
+import { type StageConfig, stageSchema } from "./schema";
+import { root, StageConfigError, type StageProblem } from "./stageError";
 
 /** Stack names go into names of resources, of which a Cognito domain prefix (63 characters) is the tightest. */
 const stackName = /^[a-z][a-z0-9-]{0,14}$/;
@@ -40,33 +39,6 @@ export function parseStage(stage: string, value: unknown): StageConfig {
   else problems.push(...contradictions(result.data));
   if (problems.length > 0 || !result.success) throw new StageConfigError(stage, problems);
   return { ...result.data, stage };
-}
-
-/** What a single key cannot tell. */
-function contradictions(settings: StageSettings): StageProblem[] {
-  const problems: StageProblem[] = [];
-  const { throttle } = settings.storefront;
-  if (throttle.burst < throttle.requestsPerSecond / 10) {
-    problems.push({
-      code: "GH1107",
-      key: `${root}.storefront.throttle.burst`,
-      what: `storefront.throttle.burst is ${throttle.burst} at ${throttle.requestsPerSecond} requests per second: the bucket would empty within 100 ms`,
-      fix: `set at least ${Math.ceil(throttle.requestsPerSecond / 10)}`,
-    });
-  }
-  if (settings.protection.deletionProtection) {
-    const { callbackUrls, logoutUrls } = settings.identity.browserClient;
-    const local = [...callbackUrls, ...logoutUrls].filter((url) => new URL(url).hostname === "localhost");
-    if (local.length > 0) {
-      problems.push({
-        code: "GH1107",
-        key: `${root}.identity.browserClient`,
-        what: `identity.browserClient returns to ${local.join(", ")} on a stage whose data is protected`,
-        fix: "use https URLs there: a page on anybody's computer could receive the code",
-      });
-    }
-  }
-  return problems;
 }
 
 type Issue = z.core.$ZodIssue;

@@ -1,5 +1,8 @@
 import { RunError } from "@pulumi/pulumi";
 
+/** The configuration key that holds a stage. */
+export const root = "gatehouse:stage";
+
 /** One thing that is wrong with a stage's configuration. */
 export interface StageProblem {
   /**

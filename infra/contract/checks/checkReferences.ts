@@ -1,4 +1,4 @@
-import { nearestKey } from "../../stage/nearestKey";
+import { nearestKey } from "../../spelling";
 import type { JsonObject } from "../contract";
 import { isObject, objectAt, walk } from "../json";
 import type { ProblemCollector } from "../problemCollector";

@@ -1,4 +1,4 @@
-import { nearestKey } from "../../stage/nearestKey";
+import { nearestKey } from "../../spelling";
 import type { ContractScope, Json, JsonObject } from "../contract";
 import type { DocumentOperation } from "../documentOperations";
 import { arrayAt, isArray, isObject, objectAt } from "../json";

@@ -1,45 +1,63 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, serviceTrust } from "../iam";
+import { policyDocument, serviceTrust, type Statement } from "../iam";
 import { logGroup } from "../observability/logGroup";
 import type { StageConfig, Target } from "../stage";
 import { bundleFile } from "./bundle";
 import { functionStatements, type TableGrant } from "./functionPolicy";
 import { nodeRuntime } from "./runtimes";
 
-export interface ApiFunctionArgs {
+/** How large a function is and how long it may run; a section of the stage's configuration. */
+export interface FunctionSettings {
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** @default - the account's pool */
+  readonly reservedConcurrency?: number;
+  readonly logLevel: "DEBUG" | "INFO" | "WARN" | "ERROR";
+}
+
+export interface LambdaFunctionArgs {
   readonly config: StageConfig;
   readonly target: Target;
   /** Name of the bundle, and of the function within the stage. */
   readonly bundle: string;
   readonly description: string;
+  readonly settings: FunctionSettings;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly tables: readonly TableGrant[];
-  /** Key of the tables. */
-  readonly tableKeyArn: pulumi.Input<string>;
+  /** @default - none */
+  readonly tables?: readonly TableGrant[];
+  /** Key of the tables; needed with `tables`. */
+  readonly tableKeyArn?: pulumi.Input<string>;
+  /** What else the function may do. @default - nothing */
+  readonly statements?: readonly Statement[];
   /** Key of the environment variables and the log group. */
   readonly platformKeyArn: pulumi.Input<string>;
-  readonly subnetIds: pulumi.Output<string[]>;
-  readonly securityGroupId: pulumi.Input<string>;
+  /** Where the function runs. @default - outside the VPC: it reaches AWS's public endpoints, and nothing private */
+  readonly vpc?: {
+    readonly subnetIds: pulumi.Output<string[]>;
+    readonly securityGroupId: pulumi.Input<string>;
+  };
 }
 
 /** Physical name of the function that runs a bundle. */
 export const functionName = ({ prefix }: Target, bundle: string): string => `${prefix}-${bundle}`;
 
 /**
- * One Lambda function that answers an API: own role, own log group, traced, inside the VPC, and called through an
- * alias, so that what callers may invoke stays the same from version to version.
+ * One Lambda function: own role, own log group, traced, and called through an alias, so that what callers may invoke
+ * stays the same from version to version.
  */
-export class ApiFunction extends pulumi.ComponentResource {
+export class LambdaFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
   readonly aliasName: pulumi.Output<string>;
+  /** ARN of the alias: what event sources, workflows and permissions name. */
+  readonly aliasArn: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
   /** For API Gateway integrations; it names the alias. */
   readonly invokeArn: pulumi.Output<string>;
 
-  constructor(name: string, args: ApiFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("gatehouse:compute:ApiFunction", name, {}, opts);
-    const { config, target, platformKeyArn } = args;
-    const settings = config.storefront.functions;
+  constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("gatehouse:compute:LambdaFunction", name, {}, opts);
+    const { config, target, platformKeyArn, settings } = args;
     const ownName = functionName(target, args.bundle);
 
     const logs = logGroup(
@@ -86,7 +104,9 @@ export class ApiFunction extends pulumi.ComponentResource {
         tracingConfig: { mode: "Active" },
         // Lambda filters by a level of its own, which has to let through what Powertools writes.
         loggingConfig: { logFormat: "JSON", logGroup: logs.name, applicationLogLevel: settings.logLevel },
-        vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },
+        ...(args.vpc && {
+          vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: [args.vpc.securityGroupId] },
+        }),
         publish: true,
       },
       // Lambda checks the role when it makes the function, and still needs it when it removes the network interfaces.
@@ -105,6 +125,8 @@ export class ApiFunction extends pulumi.ComponentResource {
 
     this.functionName = lambda.name;
     this.aliasName = alias.name;
+    this.aliasArn = alias.arn;
+    this.roleArn = role.arn;
     this.invokeArn = alias.invokeArn;
     this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
   }

@@ -1,0 +1,2 @@
+/** Guesses what a mistyped word meant. */
+export { nearestKey } from "./nearestKey";

@@ -1,0 +1,38 @@
+import type { StageSettings } from "./schema";
+import { root, type StageProblem } from "./stageError";
+
+/** One thing that a single key cannot tell. */
+type Check = (settings: StageSettings) => StageProblem[];
+
+const burstBelowRate: Check = ({ storefront: { throttle } }) =>
+  throttle.burst >= throttle.requestsPerSecond / 10
+    ? []
+    : [
+        {
+          code: "GH1107",
+          key: `${root}.storefront.throttle.burst`,
+          what: `storefront.throttle.burst is ${throttle.burst} at ${throttle.requestsPerSecond} requests per second: the bucket would empty within 100 ms`,
+          fix: `set at least ${Math.ceil(throttle.requestsPerSecond / 10)}`,
+        },
+      ];
+
+const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
+  if (!protection.deletionProtection) return [];
+  const { callbackUrls, logoutUrls } = identity.browserClient;
+  const local = [...callbackUrls, ...logoutUrls].filter((url) => new URL(url).hostname === "localhost");
+  if (local.length === 0) return [];
+  return [
+    {
+      code: "GH1107",
+      key: `${root}.identity.browserClient`,
+      what: `identity.browserClient returns to ${local.join(", ")} on a stage whose data is protected`,
+      fix: "use https URLs there: a page on anybody's computer could receive the code",
+    },
+  ];
+};
+
+const checks: readonly Check[] = [burstBelowRate, localCallbacksOnProtectedStage];
+
+/** What a single key cannot tell: every contradiction between the settings of a stage. */
+export const contradictions = (settings: StageSettings): StageProblem[] =>
+  checks.flatMap((check) => check(settings));
