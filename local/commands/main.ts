@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { version } from "../../package.json";
 import type * as Check from "./check";
+import type * as Doctor from "./doctor";
 import type * as Engine from "./engine";
 import type * as Plan from "./plan";
 import type * as Start from "./start";
@@ -110,6 +111,17 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .action(async (options) => {
       const { check } = load("./check") as typeof Check;
       exit(await check(options, terminal));
+    });
+
+  program
+    .command("doctor")
+    .description("Look whether this machine and this checkout are ready")
+    .option("--json", "print JSON")
+    .addOption(verboseOption())
+    .addHelpText("after", examples("npm run doctor"))
+    .action(async (options) => {
+      const { doctor } = load("./doctor") as typeof Doctor;
+      exit(await doctor(options, terminal));
     });
 
   program
