@@ -1,20 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readJson, readStageConfig } from "./config/files";
-import type { Level } from "./config/schema";
-import { settle } from "./config/settings";
-import { Exemptions, readExemptions, type Exemption } from "./exemptions/exemptions";
-import { viewDeployment, type DeploymentResource } from "./host/deployment";
-import { evaluate, type Outcome } from "./model/evaluate";
-import { sourceOf, type Finding, type RuleCounts, type RuleSummary, type Verdict } from "./model/finding";
+import { readJson } from "./config/files";
+import { readExemptions, type Exemption } from "./exemptions/exemptions";
+import type { DeploymentResource } from "./host/deployment";
+import { findingId, judgeStack, type Judged } from "./judge";
+import type { Outcome } from "./model/evaluate";
+import type { Finding, Locate, RuleCounts, RuleSummary, Verdict } from "./model/finding";
 import { SEVERITIES, type Rule } from "./model/rule";
 import { rules as allRules } from "./rules/index";
 
 export { PolicyConfigError } from "./config/error";
+export { compareVerdicts, type Comparison } from "./report/compare";
+export { FORMATS, formatReport, type Format } from "./report/formats";
 export { formatJson } from "./report/json";
+export { formatMarkdown } from "./report/markdown";
+export { refusing, type PlanSummary, type Report } from "./report/report";
 export { formatText } from "./report/text";
 export type { DeploymentResource } from "./host/deployment";
-export type { Finding, Verdict } from "./model/finding";
+export type { Finding, FindingPlace, Locate, Verdict } from "./model/finding";
 
 /** What to judge, and with what settings. */
 export interface GuardInput {
@@ -33,6 +36,8 @@ export interface GuardInput {
   readonly exemptions?: unknown;
   /** @default - all rules */
   readonly rules?: readonly Rule[];
+  /** Finds lines of source that a resource's position does not tell, such as those of an OpenAPI document. */
+  readonly locate?: Locate;
 }
 
 /** The rule id under which faults of the exemptions file are reported. */
@@ -51,67 +56,63 @@ export function guardVersion(): string {
  */
 export function runGuard(input: GuardInput): Verdict {
   const rules = input.rules ?? allRules;
-  const { file, config } =
-    input.config === undefined
-      ? readStageConfig(input.stack, input.configDir)
-      : { file: "config", config: input.config };
-  const settings = settle(rules, config, file);
-  const entries = loadExemptions(input.exemptions, rules);
   const today = input.today ?? new Date().toISOString().slice(0, 10);
-  const exemptions = new Exemptions(entries, today, input.stack);
-  const views = viewDeployment(input.resources, input.project, input.stack);
-
-  const findings: Finding[] = [];
-  const summaries: RuleSummary[] = [];
-  const judged = new Set<string>();
-  for (const rule of rules) {
-    const setting = settings.get(rule.id);
-    const level = setting?.level ?? "advisory";
-    const outcomes = level === "disabled" ? [] : evaluate(rule, views[rule.scope], setting?.options);
-    for (const { resource, verdict } of outcomes) if (verdict !== "not-applicable") judged.add(resource.urn);
-    const found =
-      level === "disabled" ? [] : outcomes.flatMap((outcome) => findingsOf(rule, level, outcome, exemptions));
-    findings.push(...found);
-    summaries.push({
-      id: rule.id,
-      title: rule.title,
-      severity: rule.severity,
-      level,
-      counts: count(outcomes, found),
-    });
-  }
+  const judged = judgeStack({ ...input, rules, today, exemptions: loadExemptions(input.exemptions, rules) });
+  const summaries = judged.rules.map(summarise);
   const unsure = new Set(
     summaries
       .filter(({ level, counts }) => level === "disabled" || counts.cannotTell > 0)
       .map(({ id }) => id),
   );
-  findings.push(
-    ...exemptions
+  const findings = [
+    ...judged.rules.flatMap((run) => run.findings),
+    ...judged.exemptions
       .faults(unsure)
       .map((fault) => exemptionFinding(fault.message, fault.exemption, fault.index)),
-  );
-  findings.sort(inReportOrder);
-  const violations = findings.filter(({ verdict }) => verdict === "violation");
+  ].sort(inReportOrder);
+  const having = (verdict: Finding["verdict"]): number =>
+    findings.filter((finding) => finding.verdict === verdict).length;
   return {
     project: input.project,
     stack: input.stack,
+    today,
+    guard: guardVersion(),
     findings,
     counts: {
-      resources: views.stack.resources.filter(({ type }) => /^aws:/.test(type)).length,
-      judged: judged.size,
+      resources: judged.resources,
+      judged: judgedResources(judged.rules),
       rules: rules.length,
       disabled: summaries.filter(({ level }) => level === "disabled").length,
       applied: summaries.filter(
         ({ counts }) => counts.pass + counts.violation + counts.cannotTell + counts.exempt > 0,
       ).length,
-      violations: violations.length,
-      cannotTell: findings.filter(({ verdict }) => verdict === "cannot-tell").length,
-      exempt: findings.filter(({ verdict }) => verdict === "exempt").length,
+      violations: having("violation"),
+      cannotTell: having("cannot-tell"),
+      exempt: having("exempt"),
     },
     rules: summaries,
-    mandatoryViolations: violations.filter(({ level }) => level === "mandatory").length,
+    mandatoryViolations: findings.filter(
+      ({ verdict, level }) => verdict === "violation" && level === "mandatory",
+    ).length,
   };
 }
+
+/** How many resources some rule has judged. */
+function judgedResources(runs: readonly Judged[]): number {
+  const urns = new Set<string>();
+  for (const { outcomes } of runs)
+    for (const { resource, verdict } of outcomes) if (verdict !== "not-applicable") urns.add(resource.urn);
+  return urns.size;
+}
+
+const summarise = ({ rule, level, outcomes, findings }: Judged): RuleSummary => ({
+  id: rule.id,
+  title: rule.title,
+  severity: rule.severity,
+  level,
+  ...(rule.links[0] === undefined ? {} : { link: rule.links[0] }),
+  counts: count(outcomes, findings),
+});
 
 /**
  * The exemptions, checked.
@@ -122,43 +123,17 @@ export function loadExemptions(raw: unknown, rules: readonly Rule[] = allRules):
   return readExemptions(raw === undefined ? readJson(EXEMPTIONS_FILE) : raw, "exemptions.json", ids);
 }
 
-function findingsOf(
-  rule: Rule,
-  level: Exclude<Level, "disabled">,
-  { resource, remarks }: Outcome,
-  exemptions: Exemptions,
-): readonly Finding[] {
-  return remarks.map((remark) => {
-    const exemption = remark.verdict === "violation" ? exemptions.find(rule.id, resource.urn) : undefined;
-    const source = sourceOf(resource.sourcePosition);
-    return {
-      rule: rule.id,
-      title: rule.title,
-      severity: rule.severity,
-      level,
-      verdict: exemption ? "exempt" : remark.verdict,
-      urn: resource.urn,
-      ...(remark.property === "" ? {} : { property: remark.property }),
-      message: remark.message,
-      fix: rule.fix,
-      frameworks: rule.frameworks,
-      ...(source === undefined ? {} : { source }),
-      ...(exemption
-        ? { exemption: { reason: exemption.reason, owner: exemption.owner, expires: exemption.expires } }
-        : {}),
-    };
-  });
-}
-
 function exemptionFinding(message: string, exemption: Exemption, index: number): Finding {
+  const property = `exemptions[${index}]`;
   return {
+    id: findingId(EXEMPTION_RULE, `${exemption.rule} ${exemption.urn}`, property),
     rule: EXEMPTION_RULE,
     title: "Each exemption is needed, bounded and in date",
     severity: "high",
     level: "mandatory",
     verdict: "violation",
     urn: exemption.urn,
-    property: `exemptions[${index}]`,
+    property,
     message: `${exemption.rule}: ${message}`,
     fix: "remove the entry from exemptions.json, narrow it, or renew it with a reason",
     frameworks: {},
@@ -182,9 +157,15 @@ function count(outcomes: readonly Outcome[], findings: readonly Finding[]): Rule
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Worst first, then by rule, resource and property, so that two runs of the same stack print the same. */
+const unsettled = ({ verdict }: Finding): number => (verdict === "cannot-tell" ? 1 : 0);
+
+/**
+ * Worst first, then by rule, resource and property, so that two runs of the same stack print the same; what cannot be
+ * told yet stands after all that can.
+ */
 function inReportOrder(a: Finding, b: Finding): number {
   return (
+    unsettled(a) - unsettled(b) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     text(a.rule, b.rule) ||
     text(a.urn, b.urn) ||

@@ -5,6 +5,7 @@ import type * as Check from "./check";
 import type * as Doctor from "./doctor";
 import type * as Engine from "./engine";
 import type * as Plan from "./plan";
+import type * as Preview from "./preview";
 import type * as Start from "./start";
 import { EXIT, type Terminal, processTerminal, reportFailure } from "./terminal";
 
@@ -101,12 +102,23 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .addOption(graphOption())
     .option("--preview", "judge as at `pulumi preview`, with outputs of new resources unknown")
     .addOption(
-      new Option("--format <name>", "form of the verdict").choices(["text", "json"]).default("text" as const),
+      new Option("--format <name>", "form of the verdict")
+        .choices(["text", "markdown", "sarif", "junit", "json"])
+        .default("text" as const),
+    )
+    .option("--out <file>", "write the verdict to a file")
+    .option(
+      "--against <file>",
+      "tell new findings from those of this graph; only new mandatory violations refuse",
     )
     .addOption(verboseOption())
     .addHelpText(
       "after",
-      examples("npm run check -- --stage prod", "npm run check -- --graph stack.json --format json"),
+      examples(
+        "npm run check -- --stage prod",
+        "npm run check -- --graph stack.json --format json",
+        "npm run check -- --stage prod --format sarif --out build/prod.sarif",
+      ),
     )
     .action(async (options) => {
       const { check } = load("./check") as typeof Check;
@@ -122,6 +134,31 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .action(async (options) => {
       const { doctor } = load("./doctor") as typeof Doctor;
       exit(await doctor(options, terminal));
+    });
+
+  program
+    .command("preview")
+    .description("Show what the working tree changes against a commit: plan, new and fixed findings")
+    .requiredOption("--base <ref>", "branch, tag or commit to compare with")
+    .option("--stage <names>", "stages, separated by commas (default: all)")
+    .addOption(
+      new Option("--format <name>", "form of the report")
+        .choices(["text", "markdown"])
+        .default("text" as const),
+    )
+    .option("--out <file>", "write the report to a file")
+    .addOption(verboseOption())
+    .addHelpText(
+      "after",
+      examples(
+        "npm run preview -- --base main",
+        "npm run preview -- --base main --stage prod",
+        "npm run preview -- --base origin/main --format markdown --out comment.md",
+      ),
+    )
+    .action(async (options) => {
+      const { preview } = load("./preview") as typeof Preview;
+      exit(await preview(options, terminal));
     });
 
   program

@@ -1,7 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readDeployment, toDeployment } from "../graph";
-import { type Change, compareGraphs, countResources, countTypes, renderTree, shortType } from "../plan";
+import {
+  type Change,
+  compareGraphs,
+  countResources,
+  countTypes,
+  renderChanges,
+  renderTotals,
+  renderTree,
+} from "../plan";
 import { loadGraph } from "./source";
 import { EXIT, type Terminal } from "./terminal";
 
@@ -38,7 +46,7 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
     );
     return EXIT.ok;
   }
-  for (const line of changes ? renderChanges(changes, terminal) : renderTree(graph)) terminal.out(line);
+  for (const line of changes ? changeLines(changes, terminal) : renderTree(graph)) terminal.out(line);
   terminal.out("");
   terminal.out(
     `${countResources(graph)} resources of ${countTypes(graph).length} types in stage ${graph.stack}.`,
@@ -51,24 +59,8 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
   return EXIT.ok;
 }
 
-const SIGNS = { create: "+", update: "~", replace: "±", delete: "-" } as const;
-
-function renderChanges(changes: readonly Change[], { colors }: Terminal): string[] {
+/** The colours of `pulumi preview`. */
+function changeLines(changes: readonly Change[], { colors }: Terminal): readonly string[] {
   const paint = { create: colors.green, update: colors.yellow, replace: colors.magenta, delete: colors.red };
-  const lines = changes.flatMap((change) => [
-    paint[change.kind](
-      `${SIGNS[change.kind]} ${change.kind.padEnd(7)} ${shortType(change.type)}  ${change.name}`,
-    ),
-    ...change.properties.map(
-      ({ property, replaces, before, after }) =>
-        `    ${property}${replaces ? " (forces replacement)" : ""}: ${before} → ${after}`,
-    ),
-  ]);
-  const totals = (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
-    .map((kind) => [changes.filter((change) => change.kind === kind).length, kind] as const)
-    .filter(([count]) => count > 0);
-  return [
-    ...lines,
-    totals.length === 0 ? "No changes." : totals.map(([count, kind]) => `${count} to ${kind}`).join(", "),
-  ];
+  return [...renderChanges(changes, (kind, text) => paint[kind](text)), renderTotals(changes)];
 }

@@ -91,7 +91,7 @@ function judge(
     `Stage ${graph.stack}: ${countResources(graph)} resources. Guard: ${state}, ${verdict.rules.length} rules${advice}.`,
   );
   if (mandatory === 0) return true;
-  say(formatText(verdict, { color: colors.isColorSupported }));
+  say(formatText({ verdict }, { color: colors.isColorSupported }));
   if (options.serveAnyway) return true;
   say("Not serving. Mend the mandatory violations, or add --serve-anyway to rehearse all the same.");
   return false;

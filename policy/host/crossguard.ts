@@ -43,6 +43,7 @@ const factsOf = (args: Seen) => ({
   props: bare(args.props),
   provider: args.provider ? bare(args.provider.props) : undefined,
   protect: args.opts.protect,
+  deleteBeforeReplace: args.opts.deleteBeforeReplace,
   ignoreChanges: args.opts.ignoreChanges,
   additionalSecretOutputs: args.opts.additionalSecretOutputs,
 });
@@ -126,6 +127,7 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
           resource,
           new Stack([resource], project, stack),
           options(args.getConfig()),
+          input.today,
         );
         if (waivers(stack).find(rule.id, args.urn)) return;
         // What cannot be told yet is no violation; it is judged again when the value is known.
@@ -139,7 +141,7 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
       const { stack, project } = placeOf(args.resources[0]?.urn ?? "");
       const view = new Stack(args.resources.map(stackResource), project, stack);
       const exemptions = waivers(stack);
-      for (const { resource, remarks } of evaluate(rule, view, options(args.getConfig()))) {
+      for (const { resource, remarks } of evaluate(rule, view, options(args.getConfig()), input.today)) {
         if (exemptions.find(rule.id, resource.urn)) continue;
         for (const remark of remarks)
           if (remark.verdict === "violation") report(message(rule, remark), resource.urn);

@@ -20,6 +20,7 @@ export interface DeploymentResource {
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
   readonly ignoreChanges?: readonly string[];
   readonly retainOnDelete?: boolean;
   readonly additionalSecretOutputs?: readonly string[];
@@ -78,6 +79,7 @@ export function viewDeployment(
       ),
       external: item.external === true,
       protect: item.protect === true,
+      deleteBeforeReplace: item.deleteBeforeReplace === true,
       ignoreChanges: strings(item.ignoreChanges),
       additionalSecretOutputs: strings(item.additionalSecretOutputs),
       sourcePosition: typeof item.sourcePosition === "string" ? item.sourcePosition : undefined,

@@ -20,7 +20,13 @@ export interface Outcome {
 const pathOf = (place: Place): string => (typeof place === "string" ? place : place.path);
 
 /** Runs a rule on one resource. Whatever the values are, it answers: a rule that throws could hide all others. */
-export function judge(rule: Rule, resource: Resource, stack: Stack, options: unknown): Outcome {
+export function judge(
+  rule: Rule,
+  resource: Resource,
+  stack: Stack,
+  options: unknown,
+  today: string,
+): Outcome {
   const remarks: Remark[] = [];
   let stated = false;
   let applicable = true;
@@ -30,6 +36,7 @@ export function judge(rule: Rule, resource: Resource, stack: Stack, options: unk
     resource,
     stack: visible,
     options,
+    today,
     expect(truth, place, message) {
       stated = true;
       if (truth === true) return;
@@ -51,10 +58,13 @@ export function judge(rule: Rule, resource: Resource, stack: Stack, options: unk
   return { resource, verdict, remarks };
 }
 
-/** Runs a rule on each resource of its types. Resources that were only read belong to somebody else. */
-export function evaluate(rule: Rule, stack: Stack, options: unknown): readonly Outcome[] {
+/**
+ * Runs a rule on each resource of its types. Resources that were only read belong to somebody else.
+ * `today` is YYYY-MM-DD in UTC.
+ */
+export function evaluate(rule: Rule, stack: Stack, options: unknown, today: string): readonly Outcome[] {
   return stack
     .ofType(...rule.types)
     .filter((resource) => !resource.external)
-    .map((resource) => judge(rule, resource, stack, options));
+    .map((resource) => judge(rule, resource, stack, options, today));
 }

@@ -3,6 +3,8 @@ import type { Frameworks, Severity } from "./rule";
 
 /** One thing that the guard found, ready to be shown. */
 export interface Finding {
+  /** Rule and a hash of URN and property: the same in every form of the report, and from commit to commit. */
+  readonly id: string;
   /** Id of the rule. */
   readonly rule: string;
   readonly title: string;
@@ -22,6 +24,15 @@ export interface Finding {
   readonly exemption?: { readonly reason: string; readonly owner: string; readonly expires: string };
 }
 
+/** What a finding is about. */
+export interface FindingPlace {
+  readonly urn: string;
+  readonly property?: string;
+}
+
+/** Finds the line that declared a place better than the resource's own position does, if it can. */
+export type Locate = (place: FindingPlace) => string | undefined;
+
 /** How often a rule came to each verdict, in resources. */
 export interface RuleCounts {
   readonly pass: number;
@@ -37,6 +48,8 @@ export interface RuleSummary {
   readonly title: string;
   readonly severity: Severity;
   readonly level: Level;
+  /** AWS's own page on the matter. */
+  readonly link?: string;
   readonly counts: RuleCounts;
 }
 
@@ -44,7 +57,11 @@ export interface RuleSummary {
 export interface Verdict {
   readonly project: string;
   readonly stack: string;
-  /** Sorted by severity, rule, URN, property. */
+  /** YYYY-MM-DD: the day that decides which exemptions are in force. */
+  readonly today: string;
+  /** Version of the guard. */
+  readonly guard: string;
+  /** What cannot be told yet last; sorted by severity, rule, URN, property. */
   readonly findings: readonly Finding[];
   readonly counts: {
     /** Resources in the stack, components and providers not counted. */

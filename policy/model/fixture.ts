@@ -12,6 +12,7 @@ export interface FixtureResource {
   readonly dependsOn?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
   readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
   readonly ignoreChanges?: readonly string[];
 }
 
@@ -32,6 +33,9 @@ const REF = "$ref-to-resource";
 
 /** An output of another resource of the fixture: becomes a value and a recorded dependency. */
 export const ref = (name: string, output = "arn"): JsonObject => ({ [REF]: name, output });
+
+/** The day on which fixtures are judged. */
+export const FIXTURE_DAY = "2026-01-15";
 
 /** The region of fixtures that do not say otherwise. */
 const REGION = "eu-central-1";
@@ -154,6 +158,7 @@ export function fixtureStack(
       propertyDependencies,
       additionalSecretOutputs: item.additionalSecretOutputs,
       protect: item.protect,
+      deleteBeforeReplace: item.deleteBeforeReplace,
       ignoreChanges: item.ignoreChanges,
     });
   });

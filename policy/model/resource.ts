@@ -20,6 +20,8 @@ export interface ResourceFacts {
   /** Read with `.get()`: somebody else's resource, which the rules do not judge. */
   readonly external?: boolean;
   readonly protect?: boolean;
+  /** Whether a replacement is made only after the old one is gone. Exports of a deployed stack do not keep it. */
+  readonly deleteBeforeReplace?: boolean;
   /** Property paths whose changes the engine leaves alone. */
   readonly ignoreChanges?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
@@ -61,8 +63,18 @@ export class Resource {
     return this.facts.protect ?? false;
   }
 
+  /** Whether the engine deletes it before it makes its replacement, as far as the host knows. */
+  get deleteBeforeReplace(): boolean {
+    return this.facts.deleteBeforeReplace ?? false;
+  }
+
   get ignoreChanges(): readonly string[] {
     return this.facts.ignoreChanges ?? [];
+  }
+
+  /** URN of the component or resource it belongs to. */
+  get parent(): string | undefined {
+    return this.facts.parent;
   }
 
   get sourcePosition(): string | undefined {

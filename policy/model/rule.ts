@@ -31,6 +31,8 @@ export interface Check<Options> {
   /** The other resources. A `resource` rule sees only its own resource here. */
   readonly stack: Stack;
   readonly options: Options;
+  /** YYYY-MM-DD in UTC, given by the host: a rule never reads the clock. */
+  readonly today: string;
   /** States what must hold: false is a violation, unknown is "cannot tell yet". */
   expect(truth: Truth, place: Place, message: string): void;
   /** The rule has nothing to say of this resource. */

@@ -1,7 +1,10 @@
-import type { Finding, Verdict } from "../model/finding";
-import { FRAMEWORKS, SEVERITIES, type Frameworks, type Severity } from "../model/rule";
+import { SEVERITIES } from "../model/rule";
+import type { Status } from "./compare";
 import { fold } from "./fold";
 import { paint, type Paint } from "./paint";
+import { changed, coverage, nameOf, refusing, reported, tally } from "./report";
+import type { Report, Reported } from "./report";
+import { requirements } from "./requirements";
 
 /** How the text is shown. */
 export interface TextOptions {
@@ -11,28 +14,13 @@ export interface TextOptions {
   readonly width?: number;
 }
 
-/** What cannot be told at preview is listed for this many rules; the rest is counted. */
-const LISTED_CANNOT_TELL = 5;
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-/** `NIST 800-53 r5 AC-4, SC-7 · PCI DSS 4.0 6.4.2` */
-function requirements(frameworks: Frameworks): string {
-  return (Object.keys(FRAMEWORKS) as (keyof typeof FRAMEWORKS)[])
-    .flatMap((key) => {
-      const numbers = frameworks[key];
-      return numbers && numbers.length > 0 ? [`${FRAMEWORKS[key]} ${numbers.join(", ")}`] : [];
-    })
-    .join(" · ");
-}
-
-function block(finding: Finding, color: Paint, width: number): readonly string[] {
+function block(finding: Reported, color: Paint, width: number): readonly string[] {
   const at = finding.property === undefined ? "" : `property ${finding.property}`;
   const where = [at, finding.source ?? ""].filter((part) => part !== "").join("  ");
   const numbers = requirements(finding.frameworks);
   const waiver = finding.exemption;
   return [
-    `  ${color.bold(finding.rule)}  ${color.dim(finding.level)}`,
+    `  ${color.bold(finding.rule)}  ${color.dim(`${finding.level}  ${finding.id}`)}`,
     ...fold(finding.urn, width, "    "),
     ...(where === "" ? [] : [`    ${color.dim(where)}`]),
     ...fold(finding.message, width, "    "),
@@ -44,73 +32,96 @@ function block(finding: Finding, color: Paint, width: number): readonly string[]
   ];
 }
 
-/** One line that says how much was looked at, never a list of what passed. */
-function coverage({ counts, rules, stack }: Verdict): string {
-  const applied = `${counts.applied} of ${plural(counts.rules, "rule")} applied`;
-  const disabled = counts.disabled > 0 ? ` (${counts.disabled} disabled)` : "";
-  const passed = rules.filter(
-    ({ counts: c }) => c.pass > 0 && c.violation === 0 && c.cannotTell === 0,
-  ).length;
-  return `Guard on ${stack}: ${applied}${disabled} to ${plural(counts.judged, "resource")} of ${counts.resources}; ${passed} passed.`;
-}
-
-function headline(verdict: Verdict, color: Paint): string {
-  const { violations, cannotTell, exempt } = verdict.counts;
-  const parts = [
-    violations === 0
-      ? "no violations"
-      : `${plural(violations, "violation")}, ${verdict.mandatoryViolations} mandatory`,
-    ...(cannotTell > 0 ? [`${cannotTell} cannot be told yet`] : []),
-    ...(exempt > 0 ? [`${exempt} exempt`] : []),
-  ];
+function headline(report: Report, color: Paint): string {
   const mark =
-    verdict.mandatoryViolations > 0
+    refusing(report) > 0
       ? color.red("refused")
-      : violations > 0
+      : report.verdict.counts.violations > 0
         ? color.yellow("passed, with advice")
         : color.green("passed");
-  return `Verdict: ${mark} (${parts.join("; ")})`;
+  return `Verdict: ${mark} (${tally(report)})`;
 }
 
-function severitySection(
-  severity: Severity,
-  findings: readonly Finding[],
-  color: Paint,
-  width: number,
-): readonly string[] {
-  const here = findings.filter(
-    (finding) => finding.severity === severity && finding.verdict !== "cannot-tell",
-  );
-  if (here.length === 0) return [];
-  const title = color.bySeverity(severity, severity.toUpperCase());
-  return [title, ...here.flatMap((finding) => [...block(finding, color, width), ""])];
-}
-
-function cannotTellSection(findings: readonly Finding[], color: Paint, width: number): readonly string[] {
-  const here = findings.filter(({ verdict }) => verdict === "cannot-tell");
-  if (here.length === 0) return [];
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of here) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
-  const listed = [...byRule].slice(0, LISTED_CANNOT_TELL).flatMap(([rule, [first, ...others]]) => {
-    const name = first?.urn.slice(first.urn.lastIndexOf("::") + 2) ?? "";
-    const property = first?.property === undefined ? "" : `.${first.property}`;
-    const more = others.length > 0 ? ` and ${others.length} more` : "";
-    return fold(`${rule}: ${name}${property}${more}`, width, "  ");
+/** What can be told, grouped by severity, in the order given. */
+function settled(findings: readonly Reported[], color: Paint, width: number): readonly string[] {
+  return SEVERITIES.flatMap((severity) => {
+    const here = findings.filter((finding) => finding.severity === severity);
+    return here.length === 0
+      ? []
+      : [
+          color.bySeverity(severity, severity.toUpperCase()),
+          ...here.flatMap((finding) => [...block(finding, color, width), ""]),
+        ];
   });
-  const rest = byRule.size - LISTED_CANNOT_TELL;
-  const tail = rest > 0 ? [`  and ${plural(rest, "more rule")}`] : [];
-  return [color.dim("CANNOT TELL YET: known only after deployment"), ...listed, ...tail, ""];
+}
+
+/** What cannot be told yet: a line each, since there is nothing to mend. */
+function unsettled(findings: readonly Reported[], color: Paint, width: number): readonly string[] {
+  if (findings.length === 0) return [];
+  const lines = findings.flatMap(({ id, urn, property }) =>
+    fold(`${id}: ${nameOf(urn)}${property === undefined ? "" : `.${property}`}`, width, "  "),
+  );
+  return [color.dim("CANNOT TELL YET: known only after deployment"), ...lines, ""];
+}
+
+const TITLES: Readonly<Record<Status, string>> = { new: "NEW", known: "KNOWN: the base has them too" };
+
+function findingsOf(report: Report, color: Paint, width: number): readonly string[] {
+  const all = reported(report);
+  const statuses: readonly (Status | undefined)[] = report.comparison ? ["new", "known"] : [undefined];
+  return statuses.flatMap((status) => {
+    const here = all.filter((finding) => finding.status === status);
+    if (here.length === 0) return [];
+    return [
+      ...(status === undefined ? [] : [color.bold(TITLES[status]), ""]),
+      ...settled(
+        here.filter(({ verdict }) => verdict !== "cannot-tell"),
+        color,
+        width,
+      ),
+      ...unsettled(
+        here.filter(({ verdict }) => verdict === "cannot-tell"),
+        color,
+        width,
+      ),
+    ];
+  });
+}
+
+function changes({ comparison, plan }: Report, color: Paint, width: number): readonly string[] {
+  if (!comparison) return [];
+  const { fixed, levels } = comparison;
+  return [
+    ...(fixed.length === 0
+      ? []
+      : [
+          color.green("FIXED"),
+          ...fixed.flatMap(({ id, urn }) => fold(`${id}: ${nameOf(urn)}`, width, "  ")),
+          "",
+        ]),
+    ...(levels.length === 0
+      ? []
+      : [
+          color.yellow("SETTINGS OF THE GUARD"),
+          ...levels.map(({ rule, before, after }) => `  ${rule}: ${before} → ${after}`),
+          "",
+        ]),
+    ...(plan === undefined
+      ? []
+      : [color.bold("PLAN"), ...plan.lines.map((line) => `  ${line}`), `  ${plan.totals}`, ""]),
+  ];
 }
 
 /** The verdict for people: worst first, each finding with place, reason, fix and the requirements it touches. */
-export function formatText(verdict: Verdict, options: TextOptions = {}): string {
+export function formatText(report: Report, options: TextOptions = {}): string {
   const color = paint(options.color ?? false);
   const width = Math.max(40, options.width ?? 80);
   const lines = [
-    ...SEVERITIES.flatMap((severity) => severitySection(severity, verdict.findings, color, width)),
-    ...cannotTellSection(verdict.findings, color, width),
-    ...fold(coverage(verdict), width, ""),
-    headline(verdict, color),
+    ...findingsOf(report, color, width),
+    ...changes(report, color, width),
+    ...(changed(report) ? [] : ["Nothing changed.", ""]),
+    ...fold(coverage(report.verdict), width, ""),
+    headline(report, color),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -8,7 +8,7 @@ import type {
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { crossGuardPolicies } from "../../policy/host/crossguard";
 import { evaluate } from "../../policy/model/evaluate";
-import { fixtureStack, type Fixture } from "../../policy/model/fixture";
+import { FIXTURE_DAY, fixtureStack, type Fixture } from "../../policy/model/fixture";
 import type { Resource } from "../../policy/model/resource";
 import type { Rule } from "../../policy/model/rule";
 import { UNKNOWN, type JsonObject } from "../../policy/model/wire";
@@ -20,6 +20,7 @@ const proxied = (props: unknown): JsonObject =>
 
 const opts = (resource: Resource) => ({
   protect: resource.protect,
+  deleteBeforeReplace: resource.deleteBeforeReplace,
   ignoreChanges: [...resource.ignoreChanges],
   aliases: [],
   customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
@@ -95,7 +96,7 @@ async function run(
 }
 
 const inProcess = (rule: Rule, fixture: Fixture): readonly string[] =>
-  evaluate(rule, fixtureStack(fixture), rule.options.parse({})).flatMap(({ resource, remarks }) =>
+  evaluate(rule, fixtureStack(fixture), rule.options.parse({}), FIXTURE_DAY).flatMap(({ resource, remarks }) =>
     remarks.filter(({ verdict }) => verdict === "violation").map(() => resource.urn),
   );
 

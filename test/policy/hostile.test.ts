@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { runGuard, type DeploymentResource } from "../../policy/guard";
 import { evaluate } from "../../policy/model/evaluate";
-import { fixtureStack } from "../../policy/model/fixture";
+import { FIXTURE_DAY, fixtureStack } from "../../policy/model/fixture";
 import { isObject, UNKNOWN } from "../../policy/model/wire";
 import { rules } from "../../policy/rules/index";
 
@@ -74,7 +74,7 @@ describe("rules on hostile input", () => {
               const mutated = mutate(value, next, bad);
               return isObject(mutated) ? mutated : {};
             });
-            const outcomes = evaluate(rule, stack, rule.options.parse({}));
+            const outcomes = evaluate(rule, stack, rule.options.parse({}), FIXTURE_DAY);
             assert.equal(outcomes.length, stack.ofType(...rule.types).length);
           },
         ),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { evaluate } from "../../policy/model/evaluate";
-import { fixtureStack, type Fixture } from "../../policy/model/fixture";
+import { FIXTURE_DAY, fixtureStack, type Fixture } from "../../policy/model/fixture";
 import type { Rule } from "../../policy/model/rule";
 import { isObject, UNKNOWN, type JsonObject } from "../../policy/model/wire";
 import { rules } from "../../policy/rules/index";
@@ -10,7 +10,7 @@ import { rules } from "../../policy/rules/index";
 const FOLDER = join(__dirname, "../../policy/rules");
 
 const verdicts = (rule: Rule, fixture: Fixture, alter?: (value: JsonObject) => JsonObject) =>
-  evaluate(rule, fixtureStack(fixture, alter), rule.options.parse({}));
+  evaluate(rule, fixtureStack(fixture, alter), rule.options.parse({}), FIXTURE_DAY);
 
 /** Every leaf unknown, as at a preview in which everything comes from something new. */
 function blind(value: unknown): unknown {
