@@ -65,7 +65,8 @@ export async function serveLoopback(handler: ServiceHandler): Promise<Served> {
       socket.pause();
       socket.unshift(first);
       const preface = first.subarray(0, HTTP2_PREFACE.length).toString("latin1");
-      (preface === HTTP2_PREFACE ? http2 : http1).emit("connection", socket);
+      if (preface === HTTP2_PREFACE) return void http2.emit("connection", socket);
+      http1.emit("connection", socket);
       socket.resume();
     });
   });
