@@ -1,14 +1,19 @@
 import type { Graph } from "../graph/graph";
 import { readApis } from "./api/readApis";
+import { fixedApiKeys, readApiKeys } from "./apiKeys/apiKeyStore";
+import { UsagePlans } from "./apiKeys/usagePlans";
 import { compileStage } from "./compileStage";
-import { Declarations, text } from "./declarations";
+import { Declarations } from "./declarations";
 import { declaredApi } from "./declaredApi";
 import { TokenBucket } from "./gates/tokenBucket";
 import type { Gateway, GatewayParts, Notice } from "./gateway";
 import { requestHandler } from "./handle";
+import { readCredentials } from "./iam/credentialStore";
+import { Roles } from "./iam/roles";
+import { privateApiNotices, readVpcEndpoints } from "./privateApis";
 import { programNotices } from "./programNotices";
-import type { Domain } from "./routing/addresses";
 import { Addresses } from "./routing/addresses";
+import { readDomains } from "./routing/domains";
 import { WebAcls } from "./webAcls";
 
 /** API Gateway's quota per account and Region before it is raised (developerguide/limits.html). */
@@ -23,6 +28,10 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const notices: Notice[] = [];
   const webAcls = new WebAcls(declarations, parts.clock, notices);
   const { rateLimit, burstLimit } = parts.accountThrottle ?? ACCOUNT_THROTTLE;
+  const roles = new Roles(declarations);
+  const plans = new UsagePlans(declarations, parts.clock);
+  const apiKeys = parts.apiKeys ?? fixedApiKeys(readApiKeys(declarations));
+  const credentials = parts.credentials ?? readCredentials(declarations);
   const account = new TokenBucket(parts.clock, rateLimit, burstLimit);
   const declaredStages = declarations.of("aws:apigateway/stage:Stage");
   const stages = readApis(declarations, notices).flatMap((api) => {
@@ -34,35 +43,24 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
         message: "The API has no stage; nothing of it is served.",
       });
     return own.map((stage) =>
-      compileStage(api, stage, { declarations, parts, notices, account, webAclOf: (arn) => webAcls.of(arn) }),
+      compileStage(api, stage, {
+        declarations,
+        parts,
+        notices,
+        account,
+        apiKeys,
+        plans,
+        credentials,
+        roles,
+        webAclOf: (arn) => webAcls.of(arn),
+      }),
     );
   });
-  const domains = readDomains(declarations);
-  notices.push(...programNotices(declarations));
+  const domains = readDomains(declarations, notices);
+  notices.push(...programNotices(declarations), ...privateApiNotices(declarations, stages));
   return {
     apis: stages.map((stage) => declaredApi(stage, domains)),
     notices,
-    handle: requestHandler(new Addresses(stages, domains), parts),
+    handle: requestHandler(new Addresses(stages, domains, readVpcEndpoints(declarations)), parts),
   };
-}
-
-/** Custom domains with their base paths. */
-function readDomains(declarations: Declarations): Domain[] {
-  const mappings = declarations.of("aws:apigateway/basePathMapping:BasePathMapping");
-  return declarations.of("aws:apigateway/domainName:DomainName").flatMap(({ properties }) => {
-    const domainName = text(properties.domainName);
-    if (domainName === undefined) return [];
-    const own = mappings
-      .filter((mapping) => mapping.properties.domainName === domainName)
-      .map((mapping) => {
-        const basePath = text(mapping.properties.basePath) ?? "";
-        return {
-          apiId: text(mapping.properties.restApi) ?? "",
-          stageName: text(mapping.properties.stageName),
-          // `(none)` is how API Gateway itself writes the root.
-          basePath: basePath === "(none)" ? "" : basePath.replace(/^\/+|\/+$/g, ""),
-        };
-      });
-    return [{ domainName, mappings: own }];
-  });
 }

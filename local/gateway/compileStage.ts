@@ -3,17 +3,22 @@ import addFormats from "ajv-formats";
 
 import { compileAccessLog } from "./accessLog";
 import type { MethodModel, RestApiModel } from "./api/model";
+import type { ApiKeyStore } from "./apiKeys/apiKeyStore";
+import type { UsagePlans } from "./apiKeys/usagePlans";
+import { StageAuthorization } from "./authorization";
 import type { Declarations, Declared } from "./declarations";
 import { record, text, textRecord } from "./declarations";
+import { apiKeyGate } from "./gates/apiKey";
 import { StageCache, cacheGate } from "./gates/cache";
-import { cognitoGate } from "./gates/cognitoAuthorizer";
-import { UnsupportedPolicy, resourcePolicyGate } from "./gates/resourcePolicy";
+import { privateApiGate } from "./gates/privateApi";
 import { methodBucket, throttleGate } from "./gates/throttle";
 import type { TokenBucket } from "./gates/tokenBucket";
 import type { Models } from "./gates/validation";
 import { bodyGate, parametersGate } from "./gates/validation";
 import { wafGate } from "./gates/waf";
 import type { GatewayParts, Notice } from "./gateway";
+import type { CredentialStore } from "./iam/credentialStore";
+import type { Roles } from "./iam/roles";
 import { compileIntegration } from "./integrations/compileIntegration";
 import { notExecuted } from "./integrations/notExecuted";
 import { MethodSettings } from "./methodSettings";
@@ -29,6 +34,10 @@ export interface StageScope {
   readonly parts: GatewayParts;
   readonly notices: Notice[];
   readonly account: TokenBucket;
+  readonly apiKeys: ApiKeyStore;
+  readonly plans: UsagePlans;
+  readonly credentials: CredentialStore;
+  readonly roles: Roles;
   /** The compiled web ACL of a stage, by the stage's ARN. */
   webAclOf(stageArn: string): { readonly arn: string; readonly acl: WebAcl } | undefined;
 }
@@ -41,16 +50,16 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
   const variables = textRecord(stage.properties.variables);
   const cache = stage.properties.cacheClusterEnabled === true ? new StageCache(parts.clock) : undefined;
   const models: Models = { ajv: newAjv(), definitions: api.models };
-  const policy = policyGate(api, stageName, notices);
+  const shared = { ...scope, api, stageName, variables };
+  const authorization = new StageAuthorization(shared);
+  const needsKey = apiKeyGate({ api, stageName, store: scope.apiKeys, plans: scope.plans });
   notices.push(...stageNotices(stage, settings));
   const tree = new ResourceTree<MethodRuntime>();
   for (const method of api.methods) {
     const effective = settings.of(method);
     const gates: (Gate | undefined)[] = [
-      authorizerGate(api, method, scope),
-      // Authentication stands before the resource policy; see apigateway-authorization-flow.html.
-      policy,
-      apiKeyGate(api, method, notices),
+      ...authorization.gatesOf(method),
+      method.apiKeyRequired ? needsKey : undefined,
       throttleGate(methodBucket(effective, parts.clock), scope.account),
       cache !== undefined && effective.cachingEnabled && effective.cacheTtlSeconds > 0
         ? cacheGate({
@@ -68,7 +77,7 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
     tree.add(method.httpMethod, method.resourcePath, {
       model: method,
       gates: gates.filter((gate) => gate !== undefined),
-      integration: compileIntegration(method, { declarations, api, stageName, variables, parts, notices }),
+      integration: compileIntegration(method, shared),
     });
   }
   const webAcl = scope.webAclOf(text(stage.properties.arn) ?? "");
@@ -81,7 +90,10 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
     deploymentId: text(stage.properties.deployment) ?? "",
     variables,
     tracing: stage.properties.xrayTracingEnabled === true,
-    gates: webAcl === undefined ? [] : [wafGate(webAcl.acl)],
+    gates: [
+      ...(api.endpointType === "PRIVATE" ? [privateApiGate] : []),
+      ...(webAcl === undefined ? [] : [wafGate(webAcl.acl)]),
+    ],
     tree,
     responses: new GatewayResponses(api.gatewayResponses),
     ...(webAcl === undefined ? {} : { webAclArn: webAcl.arn }),
@@ -99,50 +111,6 @@ function newAjv(): Ajv {
 }
 
 const where = (method: MethodModel): string => `${method.httpMethod} ${method.resourcePath}`;
-
-function authorizerGate(api: RestApiModel, method: MethodModel, scope: StageScope): Gate | undefined {
-  const { authorization } = method;
-  if (authorization.type === "NONE") return undefined;
-  let what = authorization.type === "AWS_IAM" ? "AWS_IAM authorization" : "the Lambda authorizer";
-  if (authorization.type === "CUSTOM") what += ` ${authorization.name}`;
-  if (authorization.type === "COGNITO_USER_POOLS") {
-    try {
-      return cognitoGate(authorization, scope.parts);
-    } catch {
-      // Java and JavaScript differ in their regular expressions.
-      what = `the identity validation expression of ${authorization.name}`;
-    }
-  }
-  scope.notices.push({
-    urn: api.urn,
-    property: `${where(method)} security`,
-    message: `The rehearsal does not execute ${what}; nobody passes, every call answers 501.`,
-  });
-  return notExecuted("authorizer", what);
-}
-
-function apiKeyGate(api: RestApiModel, method: MethodModel, notices: Notice[]): Gate | undefined {
-  if (!method.apiKeyRequired) return undefined;
-  notices.push({
-    urn: api.urn,
-    property: `${where(method)} api_key`,
-    message:
-      "The rehearsal does not execute API keys and usage plans; nobody passes, every call answers 501.",
-  });
-  return notExecuted("api-key", "API keys");
-}
-
-function policyGate(api: RestApiModel, stageName: string, notices: Notice[]): Gate | undefined {
-  if (api.policy === undefined) return undefined;
-  try {
-    return resourcePolicyGate(api.policy, api.location.executionArn, stageName);
-  } catch (error) {
-    if (!(error instanceof UnsupportedPolicy)) throw error;
-    const message = `The rehearsal does not execute ${error.message} in a resource policy; nobody passes, every call answers 501.`;
-    notices.push({ urn: api.urn, property: "policy", message });
-    return notExecuted("resource-policy", error.message);
-  }
-}
 
 function validated(
   api: RestApiModel,

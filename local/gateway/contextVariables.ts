@@ -18,13 +18,14 @@ const VARIABLES: Readonly<Record<string, ContextVariable>> = {
   apiId: ({ arrival }) => arrival.stage.api.id,
   "authorizer.error": ({ authorizerError }) => authorizerError,
   "authorizer.status": ({ authorizerStatus }) => whenDefined(authorizerStatus),
-  "authorizer.principalId": ({ claims }) =>
-    claims === undefined ? undefined : stringifyClaim("sub", claims.sub),
+  "authorizer.integrationLatency": ({ authorizer }) => whenDefined(authorizer?.latency),
+  "authorizer.principalId": ({ claims, authorizer }) =>
+    authorizer?.principalId ?? (claims === undefined ? undefined : stringifyClaim("sub", claims.sub)),
   awsEndpointRequestId: () => undefined,
   deploymentId: ({ arrival }) => arrival.stage.deploymentId,
   domainName: ({ arrival }) => arrival.domainName,
   domainPrefix: ({ arrival }) => arrival.domainName.split(".")[0],
-  "error.message": ({ error }) => error?.message,
+  "error.message": ({ error }) => error?.message ?? undefined,
   "error.messageString": ({ error }) => (error === undefined ? undefined : JSON.stringify(error.message)),
   "error.responseType": ({ error }) => error?.responseType,
   // Escaped: templates and JSON log formats put it between quotes of their own.
@@ -34,8 +35,17 @@ const VARIABLES: Readonly<Record<string, ContextVariable>> = {
       : JSON.stringify(error.validationErrorString).slice(1, -1),
   extendedRequestId: ({ arrival }) => extendedRequestId(arrival.requestId),
   httpMethod: ({ arrival }) => arrival.method,
+  "identity.accessKey": ({ signedBy }) => signedBy?.accessKeyId,
+  "identity.accountId": ({ signedBy }) => signedBy?.accountId,
+  "identity.apiKey": ({ apiKey }) => apiKey?.value,
+  "identity.apiKeyId": ({ apiKey }) => apiKey?.id,
+  "identity.caller": ({ signedBy }) => signedBy?.userId,
   "identity.sourceIp": ({ arrival }) => arrival.clientIp,
+  "identity.user": ({ signedBy }) => signedBy?.userId,
   "identity.userAgent": ({ arrival }) => arrival.headers["user-agent"],
+  "identity.userArn": ({ signedBy }) => signedBy?.callerArn,
+  "identity.vpcId": ({ arrival }) => arrival.endpoint?.vpcId,
+  "identity.vpceId": ({ arrival }) => arrival.endpoint?.id,
   "integration.error": ({ integrationError }) => integrationError,
   "integration.integrationStatus": ({ integrationStatus }) => whenDefined(integrationStatus),
   "integration.latency": ({ integrationLatency }) => whenDefined(integrationLatency),
@@ -64,6 +74,7 @@ const VARIABLES: Readonly<Record<string, ContextVariable>> = {
 };
 
 const CLAIMS = "authorizer.claims.";
+const AUTHORIZER = "authorizer.";
 
 /** The reader of a variable, named without `$context.`; unknown names are never set. */
 export function contextVariable(name: string): ContextVariable {
@@ -71,7 +82,11 @@ export function contextVariable(name: string): ContextVariable {
     const claim = name.slice(CLAIMS.length);
     return ({ claims }) => (claims === undefined ? undefined : stringifyClaim(claim, claims[claim]));
   }
-  return Object.hasOwn(VARIABLES, name) ? (VARIABLES[name] ?? (() => undefined)) : () => undefined;
+  if (Object.hasOwn(VARIABLES, name)) return VARIABLES[name] ?? (() => undefined);
+  if (!name.startsWith(AUTHORIZER)) return () => undefined;
+  const key = name.slice(AUTHORIZER.length);
+  return ({ authorizer }) =>
+    authorizer !== undefined && Object.hasOwn(authorizer.context, key) ? authorizer.context[key] : undefined;
 }
 
 /** `$context` as a mapping template sees it. */
@@ -85,6 +100,8 @@ export function contextObject(context: RequestContext): Record<string, unknown> 
     for (const part of parts.slice(0, -1)) target = (target[part] ??= {}) as Record<string, unknown>;
     target[parts[parts.length - 1] ?? name] = value;
   }
+  if (context.authorizer !== undefined)
+    found.authorizer = { ...context.authorizer.context, ...(found.authorizer as object) };
   if (context.claims !== undefined) {
     const claims: Record<string, string> = {};
     for (const [name, value] of Object.entries(context.claims))

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Answer, AnswerHeader } from "./answer";
 import { JSON_TYPE, bodyLength, send } from "./answer";
+import { ENDPOINT_HEADER } from "./gates/privateApi";
 import type { GatewayParts } from "./gateway";
+import type { VpcEndpoint } from "./request/context";
 import { RequestContext } from "./request/context";
 import { extendedRequestId } from "./request/identifiers";
 import { hasBody, readBody } from "./request/readBody";
@@ -52,7 +54,7 @@ export function requestHandler(
     const { url, host } = locationOf(request);
     const question = url.indexOf("?");
     const path = question < 0 ? url : url.slice(0, question);
-    const target = addresses.resolve(host, path);
+    const target = addresses.resolve(host, path, request.headers["x-apigw-api-id"]);
     if (target === undefined) return false;
     const requestId = parts.newId();
     const own: AnswerHeader[] = [
@@ -64,13 +66,14 @@ export function requestHandler(
       return true;
     }
     const queryString = question < 0 ? "" : url.slice(question + 1);
-    await serve(request, response, { target, queryString, requestId, own }, parts);
+    const endpoint = addresses.endpointOf(target, request.headers[ENDPOINT_HEADER]);
+    await serve(request, response, { target, wirePath: path, endpoint, queryString, requestId, own }, parts);
     return true;
   };
 }
 
 /** Path and host of a request, in absolute form (`GET http://host/path`) too. */
-function locationOf(request: IncomingMessage): { readonly url: string; readonly host: string | undefined } {
+export function locationOf(request: IncomingMessage): { readonly url: string; readonly host: string | undefined } {
   const url = request.url ?? "/";
   const { host } = request.headers;
   if (url.startsWith("/")) return { url, host };
@@ -84,6 +87,8 @@ function locationOf(request: IncomingMessage): { readonly url: string; readonly 
 
 interface Call {
   readonly target: Target;
+  readonly wirePath: string;
+  readonly endpoint: VpcEndpoint | undefined;
   readonly queryString: string;
   readonly requestId: string;
   readonly own: AnswerHeader[];
@@ -112,6 +117,8 @@ async function serve(
       headers: request.headers,
       httpVersion: request.httpVersion,
       clientIp: clientIp(request),
+      wirePath: call.wirePath,
+      ...(call.endpoint === undefined ? {} : { endpoint: call.endpoint }),
       body: body === "too-large" ? EMPTY : body,
       requestId: call.requestId,
       receivedAt,
@@ -120,7 +127,7 @@ async function serve(
   );
   let answer: Answer;
   try {
-    answer = body === "too-large" ? tooLarge(context) : await pass(context);
+    answer = body === "too-large" ? tooLarge(context) : await pass(context, target.gate);
   } catch (error) {
     answer = broken(context, error);
   }
@@ -131,13 +138,15 @@ async function serve(
 }
 
 /** Through the gates to the integration; the first answer ends the way. */
-async function pass(context: RequestContext): Promise<Answer> {
+async function pass(context: RequestContext, domain: Target["gate"]): Promise<Answer> {
   const { arrival } = context;
   const { stage } = arrival;
   if (headerBytes(arrival.rawHeaders) > HEADER_LIMIT_BYTES) {
     context.note("limits", "deny", "headers too large");
     return HEADERS_TOO_LARGE;
   }
+  const refused = domain?.(context);
+  if (refused !== undefined) return refused;
   for (const gate of stage.gates) {
     const verdict = gate(context);
     const answer = verdict instanceof Promise ? await verdict : verdict;

@@ -5,7 +5,6 @@ import type { Notice } from "./gateway";
 /** Resource types in front of or behind an API that no gate here executes. */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
   "aws:apigatewayv2/api:Api": "HTTP and WebSocket APIs are not served.",
-  "aws:apigateway/usagePlan:UsagePlan": "Usage plans are not executed: no quota, no per-client throttle.",
   "aws:cloudfront/distribution:Distribution": "CloudFront distributions are not served; call the API itself.",
 };
 

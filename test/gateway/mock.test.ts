@@ -126,11 +126,11 @@ describe("MOCK integration", () => {
       },
     ));
 
-  it("names an integration that it does not execute, and answers 501", () =>
+  it("answers 500 for a URI that is none, which the notices name", () =>
     rehearse(
-      { paths: { "/far": { get: operation({ type: "HTTP_PROXY", uri: "https://example.com" }) } } },
+      { paths: { "/far": { get: operation({ type: "AWS", uri: "https://example.com" }) } } },
       async (rehearsal) => {
-        assert.equal((await rehearsal.send("/far")).status, 501);
+        assert.equal((await rehearsal.send("/far")).status, 500);
         assert.deepEqual(
           rehearsal.gateway.notices.map(({ property }) => property),
           ["GET /far integration"],

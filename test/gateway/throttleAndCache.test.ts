@@ -136,7 +136,7 @@ describe("response cache", () => {
       "FAIL_WITH_403",
       { requireAuthorizationForCacheControl: true, unauthorizedCacheControlHeaderStrategy: "FAIL_WITH_403" },
       403,
-      '{"message":"User is not authorized to access this resource"}',
+      '{"Message":"User is not authorized to access this resource"}',
       false,
     ],
     [

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Properties } from "../declarations";
 import { list, number, record, text, textRecord, texts } from "../declarations";
 import { toJsonSchema, toJsonSchemas } from "./jsonSchema";
+import { readLambdaAuthorizer } from "./lambdaAuthorizer";
 import type {
   Authorization,
   GatewayResponseModel,
@@ -26,6 +27,7 @@ export interface ImportedBody {
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseModel>;
   readonly models: Readonly<Record<string, unknown>>;
   readonly binaryMediaTypes: readonly string[];
+  readonly apiKeySource?: "HEADER" | "AUTHORIZER";
   readonly policy?: Properties;
   readonly disableExecuteApiEndpoint?: boolean;
   /** Properties that API Gateway ignores on import although the author may count on them. */
@@ -68,6 +70,7 @@ export function readBody(apiId: string, body: string): ImportedBody {
     if (any !== undefined) methods.push(readMethod(document, apiId, path, "ANY", pathItem, record(any)));
   }
   const policy = document["x-amazon-apigateway-policy"];
+  const keySource = text(document["x-amazon-apigateway-api-key-source"])?.toUpperCase();
   const servers = list(document.servers).map((server) =>
     record(record(server)["x-amazon-apigateway-endpoint-configuration"]),
   );
@@ -79,6 +82,7 @@ export function readBody(apiId: string, body: string): ImportedBody {
     gatewayResponses: readGatewayResponses(document),
     models: toJsonSchemas(record(document.components).schemas),
     binaryMediaTypes: texts(document["x-amazon-apigateway-binary-media-types"]),
+    ...(keySource === "HEADER" || keySource === "AUTHORIZER" ? { apiKeySource: keySource } : {}),
     ...(policy === undefined ? {} : { policy: record(policy) }),
     ...(disabled === undefined
       ? {}
@@ -166,7 +170,15 @@ function readSecurity(
           ...(expression === undefined ? {} : { identityValidationExpression: expression }),
           scopes: texts(scopes),
         };
-      } else if (kind !== undefined) authorization = { type: "CUSTOM", name };
+      } else if (kind !== undefined)
+        authorization = readLambdaAuthorizer({
+          name,
+          id: "",
+          properties: authorizer,
+          uri: authorizer.authorizerUri,
+          credentials: authorizer.authorizerCredentials,
+          defaultSource: `method.request.header.${text(scheme.name) ?? "Authorization"}`,
+        });
       else if (text(scheme["x-amazon-apigateway-authtype"])?.toLowerCase() === "awssigv4")
         authorization = { type: "AWS_IAM" };
       else if (scheme.type === "apiKey" && text(scheme.name)?.toLowerCase() === "x-api-key")
@@ -179,10 +191,15 @@ function readSecurity(
 function readIntegration(integration: Properties, resourceId: string): IntegrationModel {
   const uri = text(integration.uri);
   const credentials = text(integration.credentials);
+  const httpMethod = text(integration.httpMethod)?.toUpperCase();
+  const contentHandling = text(integration.contentHandling)?.toUpperCase();
   return {
     // A method without integration is imported, and answers 500 when called.
     type: (text(integration.type) ?? "NONE").toUpperCase(),
+    ...(httpMethod === undefined || httpMethod === "ANY" ? {} : { httpMethod }),
     ...(uri === undefined ? {} : { uri }),
+    connectionType: (text(integration.connectionType) ?? "INTERNET").toUpperCase(),
+    ...(contentHandling === undefined ? {} : { contentHandling }),
     ...(credentials === undefined ? {} : { credentials }),
     requestTemplates: textRecord(integration.requestTemplates),
     requestParameters: textRecord(integration.requestParameters),
@@ -197,8 +214,10 @@ function readIntegration(integration: Properties, resourceId: string): Integrati
 }
 
 function readIntegrationResponse(pattern: string, response: Properties): IntegrationResponseModel {
+  const contentHandling = text(response.contentHandling)?.toUpperCase();
   return {
     ...(pattern === "default" ? {} : { selectionPattern: pattern }),
+    ...(contentHandling === undefined ? {} : { contentHandling }),
     statusCode: number(response.statusCode) ?? 200,
     responseTemplates: textRecord(response.responseTemplates),
     responseParameters: textRecord(response.responseParameters),

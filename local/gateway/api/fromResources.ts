@@ -1,6 +1,7 @@
 import type { Declarations, Declared } from "../declarations";
 import { number, record, text, textRecord, texts } from "../declarations";
 import { toJsonSchema, toJsonSchemas } from "./jsonSchema";
+import { readLambdaAuthorizer } from "./lambdaAuthorizer";
 import type {
   Authorization,
   GatewayResponseModel,
@@ -108,7 +109,14 @@ function readAuthorization(
     case "AWS_IAM":
       return { type: "AWS_IAM" };
     case "CUSTOM":
-      return { type: "CUSTOM", name: authorizer?.name ?? "" };
+      return readLambdaAuthorizer({
+        name: authorizer?.name ?? "",
+        id: authorizer?.id ?? "",
+        properties: authorizer?.properties ?? {},
+        uri: authorizer?.properties.authorizerUri,
+        credentials: authorizer?.properties.authorizerCredentials,
+        defaultSource: "method.request.header.Authorization",
+      });
     case "COGNITO_USER_POOLS": {
       const expression = text(authorizer?.properties.identityValidationExpression);
       const source = text(authorizer?.properties.identitySource) ?? "method.request.header.Authorization";
@@ -144,9 +152,14 @@ function readIntegration(
   const declared = integration?.properties ?? {};
   const uri = text(declared.uri);
   const credentials = text(declared.credentials);
+  const httpMethod = text(declared.integrationHttpMethod)?.toUpperCase();
+  const contentHandling = text(declared.contentHandling)?.toUpperCase();
   return {
     type: (text(declared.type) ?? "NONE").toUpperCase(),
+    ...(httpMethod === undefined || httpMethod === "ANY" ? {} : { httpMethod }),
     ...(uri === undefined ? {} : { uri }),
+    connectionType: (text(declared.connectionType) ?? "INTERNET").toUpperCase(),
+    ...(contentHandling === undefined ? {} : { contentHandling }),
     ...(credentials === undefined ? {} : { credentials }),
     requestTemplates: textRecord(declared.requestTemplates),
     requestParameters: textRecord(declared.requestParameters),
@@ -156,8 +169,10 @@ function readIntegration(
     cacheNamespace: text(declared.cacheNamespace) ?? resourceId,
     responses: responses.map(({ properties }) => {
       const selectionPattern = text(properties.selectionPattern);
+      const handling = text(properties.contentHandling)?.toUpperCase();
       return {
         ...(selectionPattern === undefined ? {} : { selectionPattern }),
+        ...(handling === undefined ? {} : { contentHandling: handling }),
         statusCode: number(properties.statusCode) ?? 200,
         responseTemplates: textRecord(properties.responseTemplates),
         responseParameters: textRecord(properties.responseParameters),

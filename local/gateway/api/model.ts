@@ -7,6 +7,8 @@ export interface RestApiModel {
   readonly endpointType: string;
   readonly location: Location;
   readonly binaryMediaTypes: readonly string[];
+  /** Where callers' API keys come from: the header `x-api-key`, or the Lambda authorizer's answer. */
+  readonly apiKeySource: "HEADER" | "AUTHORIZER";
   readonly disableExecuteApiEndpoint: boolean;
   /** The resource policy, parsed. */
   readonly policy?: Readonly<Record<string, unknown>>;
@@ -53,7 +55,7 @@ export interface ParameterModel {
 export type Authorization =
   | { readonly type: "NONE" }
   | { readonly type: "AWS_IAM" }
-  | { readonly type: "CUSTOM"; readonly name: string }
+  | LambdaAuthorizerModel
   | {
       readonly type: "COGNITO_USER_POOLS";
       readonly name: string;
@@ -64,10 +66,34 @@ export type Authorization =
       readonly scopes: readonly string[];
     };
 
+/** A Lambda authorizer. */
+export interface LambdaAuthorizerModel {
+  readonly type: "CUSTOM";
+  readonly name: string;
+  /** Id in ARNs: `…/authorizers/<id>`; empty when API Gateway makes it on import. */
+  readonly id: string;
+  readonly kind: "TOKEN" | "REQUEST";
+  /** ARN of the invocation, `arn:aws:apigateway:…:lambda:path/…/functions/<arn>/invocations`. */
+  readonly uri: string;
+  readonly credentials?: string;
+  /** `method.request.header.Authorization`, `context.identity.sourceIp`, `stageVariables.x` … */
+  readonly identitySources: readonly string[];
+  /** For TOKEN: what the token must match whole. */
+  readonly identityValidationExpression?: string;
+  /** Zero: results are not cached. */
+  readonly ttlSeconds: number;
+}
+
 export interface IntegrationModel {
   /** AWS_PROXY, AWS, HTTP_PROXY, HTTP or MOCK. */
   readonly type: string;
+  /** Method of the call to the backend, upper case; absent: that of the request. */
+  readonly httpMethod?: string;
   readonly uri?: string;
+  /** VPC_LINK, or INTERNET. */
+  readonly connectionType: string;
+  /** CONVERT_TO_BINARY or CONVERT_TO_TEXT. */
+  readonly contentHandling?: string;
   readonly credentials?: string;
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly requestParameters: Readonly<Record<string, string>>;
@@ -82,6 +108,8 @@ export interface IntegrationModel {
 export interface IntegrationResponseModel {
   /** Absent: the default response. */
   readonly selectionPattern?: string;
+  /** CONVERT_TO_BINARY or CONVERT_TO_TEXT. */
+  readonly contentHandling?: string;
   readonly statusCode: number;
   readonly responseTemplates: Readonly<Record<string, string>>;
   readonly responseParameters: Readonly<Record<string, string>>;
@@ -92,6 +120,10 @@ export interface GatewayResponseModel {
   readonly responseParameters: Readonly<Record<string, string>>;
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
+
+/** Seconds that a Lambda authorizer's result is cached when nothing else is declared, and at most. */
+export const DEFAULT_AUTHORIZER_TTL_SECONDS = 300;
+export const LONGEST_AUTHORIZER_TTL_SECONDS = 3_600;
 
 /** Integration timeout when none is declared, in milliseconds. */
 export const DEFAULT_TIMEOUT_MILLISECONDS = 29_000;

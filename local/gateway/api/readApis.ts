@@ -25,6 +25,7 @@ function readApi(declarations: Declarations, api: Declared, notices: Notice[]): 
     endpointType: texts(endpoint.types)[0] ?? text(endpoint.types) ?? "EDGE",
     location: locate(api),
     binaryMediaTypes: [...texts(properties.binaryMediaTypes), ...(body?.binaryMediaTypes ?? [])],
+    apiKeySource: body?.apiKeySource ?? (properties.apiKeySource === "AUTHORIZER" ? "AUTHORIZER" : "HEADER"),
     disableExecuteApiEndpoint:
       properties.disableExecuteApiEndpoint === true || body?.disableExecuteApiEndpoint === true,
     ...(policy === undefined ? {} : { policy }),

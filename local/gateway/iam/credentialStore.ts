@@ -25,6 +25,8 @@ export interface SigningCredentials {
   readonly principal: SigningPrincipal;
   /** Policy documents, parsed. */
   readonly identityPolicies: readonly unknown[];
+  /** Document of the permissions boundary, parsed. */
+  readonly permissionsBoundary?: unknown;
 }
 
 /** Where the gateway looks up who signed a request. */
@@ -45,7 +47,7 @@ const digest = (purpose: string, arn: string): string =>
  * look like it: `ASIAGATEHOUSE…` for a role, `AKIAGATEHOUSE…` for a user.
  */
 function credentialsOf(declared: PrincipalDeclaration): SigningCredentials {
-  const { arn, kind, name, accountId, partition, uniqueId, policies } = declared;
+  const { arn, kind, name, accountId, partition, uniqueId, policies, boundary } = declared;
   const role = kind === "role";
   return {
     accessKeyId: `${role ? "ASIA" : "AKIA"}GATEHOUSE${digest("key", arn).slice(0, 7)}`,
@@ -58,6 +60,7 @@ function credentialsOf(declared: PrincipalDeclaration): SigningCredentials {
       userId: role ? `${uniqueId}:${SESSION}` : uniqueId,
     },
     identityPolicies: policies,
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
   };
 }
 

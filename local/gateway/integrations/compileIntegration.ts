@@ -1,13 +1,19 @@
 import type { MethodModel, RestApiModel } from "../api/model";
 import type { Declarations } from "../declarations";
 import type { GatewayParts, Notice } from "../gateway";
+import type { Roles } from "../iam/roles";
 import type { Integration } from "../runtime";
-import { mayInvoke } from "./lambdaPermission";
+import { awsServiceIntegration } from "./awsService";
+import { httpIntegration } from "./httpIntegration";
+import { NO_TARGETS, isLoopback } from "./httpTargets";
+import { lambdaRefusal } from "./lambdaAccess";
+import { lambdaCustomIntegration } from "./lambdaCustom";
 import { lambdaProxy } from "./lambdaProxy";
+import { functionArnIn, withVariables } from "./lambdaUri";
 import { mockIntegration } from "./mock";
 import { notExecuted } from "./notExecuted";
-
-const LAMBDA_URI = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
+import { NO_ENDPOINTS } from "./serviceEndpoints";
+import { parseServiceUri } from "./serviceUri";
 
 /** What compiling an integration needs to know. */
 export interface IntegrationScope {
@@ -16,8 +22,17 @@ export interface IntegrationScope {
   readonly stageName: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly parts: GatewayParts;
+  readonly roles: Roles;
   readonly notices: Notice[];
 }
+
+const where = (method: MethodModel): string => `${method.httpMethod} ${method.resourcePath}`;
+
+const notice = (scope: IntegrationScope, method: MethodModel, message: string): Notice => ({
+  urn: scope.api.urn,
+  property: `${where(method)} integration`,
+  message,
+});
 
 /** An answer in place of an integration that AWS would fail, or that the rehearsal does not execute. */
 function refused(
@@ -26,11 +41,7 @@ function refused(
   message: string,
   what: string | undefined,
 ): Integration {
-  scope.notices.push({
-    urn: scope.api.urn,
-    property: `${method.httpMethod} ${method.resourcePath} integration`,
-    message,
-  });
+  scope.notices.push(notice(scope, method, message));
   if (what !== undefined) {
     const gate = notExecuted("integration", what);
     return async (context) => (await gate(context)) ?? configurationError(message)(context);
@@ -46,38 +57,116 @@ const configurationError =
     return context.arrival.stage.responses.answer(context, "API_CONFIGURATION_ERROR");
   };
 
-/** `${stageVariables.name}` filled in; a missing variable is empty, as on AWS. */
-const withVariables = (uri: string, variables: Readonly<Record<string, string>>): string =>
-  uri.replace(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => variables[name] ?? "");
+/** The ARN that a method has in the permissions of functions; path parameters are stars. */
+function sourceArnOf({ api, stageName }: IntegrationScope, method: MethodModel): string {
+  const verb = method.httpMethod === "ANY" ? "*" : method.httpMethod;
+  return `${api.location.executionArn}/${stageName}/${verb}${method.resourcePath.replace(/\{[^}]+\}/g, "*")}`;
+}
 
 /** The integration of a method, compiled; what cannot be executed is named in the notices and answers an error. */
 export function compileIntegration(method: MethodModel, scope: IntegrationScope): Integration {
+  try {
+    return compile(method, scope);
+  } catch (error) {
+    // A template that does not parse, or a selection pattern that only Java understands.
+    const reason = error instanceof Error ? error.message : "unknown";
+    return refused(scope, method, `${reason}; every call answers 500.`, undefined);
+  }
+}
+
+function compile(method: MethodModel, scope: IntegrationScope): Integration {
   const { integration } = method;
+  const { parts } = scope;
   const uri = withVariables(integration.uri ?? "", scope.variables);
-  const where = `${method.httpMethod} ${method.resourcePath}`;
-  if (integration.type === "MOCK") {
-    try {
+  switch (integration.type) {
+    case "MOCK":
       return mockIntegration(integration);
-    } catch (error) {
-      // A template that does not parse, or a selection pattern that only Java understands.
-      const reason = error instanceof Error ? error.message : "unknown";
-      return refused(scope, method, `${reason}; every call of ${where} answers 500.`, undefined);
+    case "AWS_PROXY":
+    case "AWS": {
+      const functionArn = functionArnIn(uri);
+      if (functionArn === undefined) return serviceOf(method, scope, uri);
+      const refusal = lambdaRefusal(
+        {
+          functionArn,
+          sourceArn: sourceArnOf(scope, method),
+          credentials: integration.credentials,
+          location: scope.api.location,
+        },
+        scope.declarations,
+        scope.roles,
+      );
+      if (refusal !== undefined)
+        return refused(scope, method, `${refusal}. Like AWS, every call answers 500.`, undefined);
+      return integration.type === "AWS_PROXY"
+        ? lambdaProxy(functionArn, integration, parts)
+        : lambdaCustomIntegration(functionArn, integration, parts);
+    }
+    case "HTTP":
+    case "HTTP_PROXY": {
+      const targets = parts.httpTargets ?? NO_TARGETS;
+      const origin = /^https?:\/\/[^/?#]+/.exec(uri)?.[0] ?? uri;
+      if (!isLoopback(origin) && targets.resolve(uri) === undefined)
+        scope.notices.push(notice(scope, method, unmapped(origin)));
+      return httpIntegration({ model: integration, uri, clock: parts.clock, targets });
+    }
+    default: {
+      const what = `${integration.type} integrations (${where(method)})`;
+      return refused(scope, method, `The rehearsal does not execute ${what}; every call answers 501.`, what);
     }
   }
-  if (integration.type !== "AWS_PROXY" || !LAMBDA_URI.test(uri)) {
-    const what = `${integration.type} integrations (${where})`;
-    return refused(scope, method, `The rehearsal does not execute ${what}; every call answers 501.`, what);
-  }
-  const functionArn = LAMBDA_URI.exec(uri)?.[1] ?? "";
-  const permitted =
-    integration.credentials !== undefined ||
-    mayInvoke(scope.declarations, functionArn, scope.api, scope.stageName, method);
-  if (!permitted)
+}
+
+const unmapped = (origin: string): string =>
+  `Nothing connects outside: calls to ${origin} answer 504. Give it a stand-in in the stack file, under gatehouse:rehearsal: httpTargets: {"${origin}": "http://127.0.0.1:9000"}, or an answer: {"${origin}": {"status": 200, "body": {}}}.`;
+
+/** An integration with an AWS service, which needs a role that API Gateway may assume. */
+function serviceOf(method: MethodModel, scope: IntegrationScope, uri: string): Integration {
+  const { integration } = method;
+  const { parts, api } = scope;
+  const service = integration.type === "AWS" ? parseServiceUri(uri) : undefined;
+  if (service === undefined)
     return refused(
       scope,
       method,
-      `No aws.lambda.Permission lets API Gateway invoke ${functionArn} from ${where}; like AWS, every call answers 500. Add one whose sourceArn covers this method.`,
+      `${uri} is no URI of an AWS service; like AWS, every call answers 500.`,
       undefined,
     );
-  return lambdaProxy(functionArn, integration, scope.parts);
+  if (integration.credentials === undefined)
+    return refused(
+      scope,
+      method,
+      `The integration with ${service.service} has no credentials; like AWS, every call answers 500. Give it a role that may be assumed by apigateway.amazonaws.com.`,
+      undefined,
+    );
+  const role = scope.roles.find(integration.credentials);
+  const assumed =
+    role === undefined
+      ? undefined
+      : scope.roles.assume(role, {
+          sourceArn: sourceArnOf(scope, method),
+          accountId: api.location.accountId,
+          region: api.location.region,
+        });
+  if (typeof assumed === "string")
+    return refused(scope, method, `${assumed}; like AWS, every call answers 500.`, undefined);
+  if (assumed === undefined)
+    scope.notices.push(
+      notice(
+        scope,
+        method,
+        `The role ${integration.credentials} is not part of this program; what it may do is not checked.`,
+      ),
+    );
+  const endpoints = parts.serviceEndpoints ?? NO_ENDPOINTS;
+  if (endpoints.endpointOf(service.service) === undefined)
+    scope.notices.push(
+      notice(scope, method, `The rehearsal does not serve ${service.service}; every call answers 501.`),
+    );
+  return awsServiceIntegration({
+    model: integration,
+    uri: service,
+    clock: parts.clock,
+    endpoints,
+    role: assumed,
+  });
 }

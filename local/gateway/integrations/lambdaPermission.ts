@@ -1,4 +1,3 @@
-import type { MethodModel, RestApiModel } from "../api/model";
 import type { Declarations } from "../declarations";
 import { text } from "../declarations";
 import { glob } from "../gates/glob";
@@ -12,21 +11,12 @@ function functionOf(nameOrArn: string): { readonly name: string; readonly qualif
 }
 
 /**
- * Whether the function's resource policy lets API Gateway call it from this method. Without it AWS answers 500
+ * Whether the function's resource policy lets API Gateway call it from this method or authorizer. Without it AWS answers 500
  * "Invalid permissions on Lambda function", which nobody sees before deployment
  * (lambda/latest/dg/services-apigateway.html).
  */
-export function mayInvoke(
-  declarations: Declarations,
-  functionArn: string,
-  api: RestApiModel,
-  stageName: string,
-  method: MethodModel,
-): boolean {
+export function mayInvoke(declarations: Declarations, functionArn: string, sourceArn: string): boolean {
   const called = functionOf(functionArn);
-  const verb = method.httpMethod === "ANY" ? "*" : method.httpMethod;
-  const path = method.resourcePath.replace(/\{[^}]+\}/g, "*");
-  const sourceArn = `${api.location.executionArn}/${stageName}/${verb}${path}`;
   return declarations.of("aws:lambda/permission:Permission").some(({ properties }) => {
     const granted = functionOf(text(properties.function) ?? "");
     const qualifier = text(properties.qualifier) ?? granted.qualifier;

@@ -5,10 +5,9 @@ import type { RequestContext } from "../request/context";
 import { traceId } from "../request/identifiers";
 import type { Integration } from "../runtime";
 import { firstAccepted, isBinary } from "./binaryMedia";
+import { invokeWithin } from "./invokeWithin";
 import { proxyAnswer } from "./proxyAnswer";
 import { proxyEvent } from "./proxyEvent";
-
-type Outcome = FunctionResult | "integration-timeout";
 
 /**
  * Lambda proxy integration (AWS_PROXY). A rejected invocation is 500, a function error or a malformed answer 502,
@@ -21,7 +20,7 @@ export function lambdaProxy(
 ): Integration {
   return async (context): Promise<Answer> => {
     const startedAt = parts.clock.now();
-    const outcome = await invoke(functionArn, model.timeoutMilliseconds, context, parts);
+    const outcome = await invokeWithin(parts, functionArn, proxyEvent(context), model.timeoutMilliseconds);
     context.integrationLatency = parts.clock.now() - startedAt;
     if (outcome === "integration-timeout") {
       context.integrationError = "Execution failed due to a timeout error";
@@ -30,30 +29,6 @@ export function lambdaProxy(
     }
     return outcome.ok ? succeeded(context, outcome.payload) : failed(context, outcome);
   };
-}
-
-async function invoke(
-  functionArn: string,
-  timeoutMilliseconds: number,
-  context: RequestContext,
-  parts: Pick<GatewayParts, "invokeFunction">,
-): Promise<Outcome> {
-  const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => {
-      resolve("integration-timeout");
-      abort.abort();
-    }, timeoutMilliseconds);
-  });
-  try {
-    return await Promise.race([
-      parts.invokeFunction(functionArn, proxyEvent(context), { signal: abort.signal }),
-      late,
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function succeeded(context: RequestContext, payload: unknown): Answer {

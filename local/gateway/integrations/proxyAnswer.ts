@@ -73,10 +73,14 @@ function readHeaders(fields: Fields): AnswerHeader[] | undefined {
   } catch {
     return undefined;
   }
-  return found.map(([name, value]) =>
+  return remapped(found);
+}
+
+/** Headers of a backend under the names that API Gateway gives them. */
+export const remapped = (headers: readonly AnswerHeader[]): AnswerHeader[] =>
+  headers.map(([name, value]) =>
     REMAPPED.has(name.toLowerCase()) ? [`x-amzn-Remapped-${name}`, value] : [name, value],
   );
-}
 
 function readStatus(value: unknown): number | undefined {
   if (value === undefined || value === null) return 200;

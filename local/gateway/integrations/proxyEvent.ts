@@ -55,20 +55,33 @@ function eventHeaders(context: RequestContext): Header[] {
 }
 
 function identity(context: RequestContext): Record<string, string | null> {
+  const { signedBy, apiKey, arrival } = context;
   return {
-    accessKey: null,
-    accountId: null,
-    caller: null,
+    accessKey: signedBy?.accessKeyId ?? null,
+    accountId: signedBy?.accountId ?? null,
+    ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
+    caller: signedBy?.userId ?? null,
     cognitoAuthenticationProvider: null,
     cognitoAuthenticationType: null,
     cognitoIdentityId: null,
     cognitoIdentityPoolId: null,
     principalOrgId: null,
-    sourceIp: context.arrival.clientIp,
-    user: null,
+    sourceIp: arrival.clientIp,
+    user: signedBy?.userId ?? null,
     userAgent: context.header("user-agent") ?? null,
-    userArn: null,
+    userArn: signedBy?.callerArn ?? null,
+    ...(arrival.endpoint === undefined
+      ? {}
+      : { vpcId: arrival.endpoint.vpcId ?? null, vpceId: arrival.endpoint.id }),
   };
+}
+
+/** What the authorizer found out: the claims of a token, or what a function said. */
+function authorizer(context: RequestContext): Record<string, unknown> {
+  if (context.claims !== undefined) return { authorizer: { claims: stringifyClaims(context.claims) } };
+  if (context.authorizer === undefined) return {};
+  const { principalId, context: said, latency } = context.authorizer;
+  return { authorizer: { ...said, principalId, integrationLatency: latency } };
 }
 
 function requestContext(context: RequestContext): Record<string, unknown> {
@@ -77,7 +90,7 @@ function requestContext(context: RequestContext): Record<string, unknown> {
   return {
     accountId: api.location.accountId,
     apiId: api.id,
-    ...(context.claims === undefined ? {} : { authorizer: { claims: stringifyClaims(context.claims) } }),
+    ...authorizer(context),
     deploymentId,
     domainName: arrival.domainName,
     domainPrefix: arrival.domainName.split(".")[0],
@@ -96,15 +109,11 @@ function requestContext(context: RequestContext): Record<string, unknown> {
   };
 }
 
-/**
- * The proxy integration's input event, format 1.0
- * (apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html). Absent maps are null, as on AWS.
- */
-export function proxyEvent(context: RequestContext): Record<string, unknown> {
+/** What an event says of the request itself, but for its body. */
+export function eventRequest(context: RequestContext): Record<string, unknown> {
   const { arrival, route } = context;
   const headers = collect(eventHeaders(context));
   const query = collect(context.query);
-  const binary = arrival.body.length > 0 && isBinary(context.mediaType, arrival.stage.api.binaryMediaTypes);
   const variables = arrival.stage.variables;
   return {
     resource: route?.model.resourcePath,
@@ -117,6 +126,18 @@ export function proxyEvent(context: RequestContext): Record<string, unknown> {
     pathParameters: context.pathParameters ?? null,
     stageVariables: Object.keys(variables).length === 0 ? null : variables,
     requestContext: requestContext(context),
+  };
+}
+
+/**
+ * The proxy integration's input event, format 1.0
+ * (apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html). Absent maps are null, as on AWS.
+ */
+export function proxyEvent(context: RequestContext): Record<string, unknown> {
+  const { arrival } = context;
+  const binary = arrival.body.length > 0 && isBinary(context.mediaType, arrival.stage.api.binaryMediaTypes);
+  return {
+    ...eventRequest(context),
     body: arrival.body.length === 0 ? null : binary ? arrival.body.toString("base64") : context.bodyText,
     isBase64Encoded: binary,
   };

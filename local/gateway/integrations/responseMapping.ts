@@ -1,30 +1,55 @@
 import type { AnswerHeader } from "../answer";
 import type { IntegrationResponseModel } from "../api/model";
 import type { RequestContext } from "../request/context";
-import type { Source } from "../responses/substitution";
 import { compileMapping } from "../responses/substitution";
+import type { BackendAnswer } from "./backend";
+import { headerIn } from "./backend";
+import { readBodyPath } from "./bodyPath";
 import type { MappingTemplate } from "./mappingTemplate";
 import { compileMappingTemplate } from "./mappingTemplate";
 
 const HEADER_PREFIX = "method.response.header.";
+const BACKEND_HEADER = /^integration\.response\.(?:multivalue)?header\.(.+)$/i;
+const BACKEND_BODY = /^integration\.response\.body(?:\.(.+))?$/i;
+
+/** Reads the value of a mapped header from the request and what the backend answered; MOCK has no backend. */
+type ResponseSource = (context: RequestContext, backend: BackendAnswer | undefined) => string | undefined;
 
 /** An integration response, compiled. */
 export interface ResponseMapping {
   readonly pattern: RegExp | undefined;
   readonly statusCode: number;
+  readonly contentHandling: string | undefined;
   readonly templates: ReadonlyMap<string, MappingTemplate>;
-  readonly headers: readonly { readonly name: string; readonly value: Source }[];
+  readonly headers: readonly { readonly name: string; readonly value: ResponseSource }[];
+}
+
+function sourceOf(expression: string): ResponseSource | undefined {
+  const header = BACKEND_HEADER.exec(expression)?.[1];
+  if (header !== undefined)
+    return (_, backend) => (backend === undefined ? undefined : headerIn(backend.headers, header));
+  const body = BACKEND_BODY.exec(expression);
+  if (body !== null) {
+    const path = body[1];
+    return (_, backend) => {
+      const text = backend?.body.toString("utf8");
+      return text === undefined || path === undefined ? text : readBodyPath(text, path);
+    };
+  }
+  return compileMapping(expression);
 }
 
 export function compileResponse(model: IntegrationResponseModel): ResponseMapping {
   return {
-    pattern: model.selectionPattern === undefined ? undefined : new RegExp(`^(?:${model.selectionPattern})$`),
+    pattern:
+      model.selectionPattern === undefined ? undefined : new RegExp(`^(?:${model.selectionPattern})$`, "s"),
     statusCode: model.statusCode,
+    contentHandling: model.contentHandling,
     templates: new Map(
       Object.entries(model.responseTemplates).map(([type, source]) => [type, compileMappingTemplate(source)]),
     ),
     headers: Object.entries(model.responseParameters).flatMap(([target, expression]) => {
-      const value = compileMapping(expression);
+      const value = sourceOf(expression);
       return value === undefined || !target.startsWith(HEADER_PREFIX)
         ? []
         : [{ name: target.slice(HEADER_PREFIX.length), value }];
@@ -61,10 +86,11 @@ export function mapHeaders(
   response: ResponseMapping,
   context: RequestContext,
   overrides: Readonly<Record<string, string>>,
+  backend?: BackendAnswer,
 ): AnswerHeader[] {
   const headers = new Map<string, AnswerHeader>();
   for (const { name, value } of response.headers) {
-    const text = value(context);
+    const text = value(context, backend);
     if (text !== undefined) headers.set(name.toLowerCase(), [name, text]);
   }
   for (const [name, value] of Object.entries(overrides)) headers.set(name.toLowerCase(), [name, value]);

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 import type { Answer } from "../answer";
+import type { ApiKey } from "../apiKeys/apiKeyStore";
+import type { SigningPrincipal } from "../iam/credentialStore";
 import type { PathParameters } from "../routing/resourceTree";
 import type { MethodRuntime, StageRuntime } from "../runtime";
 import type { QueryParameters } from "./query";
@@ -12,7 +14,8 @@ export type Header = readonly [name: string, value: string];
 /** Why the gateway, not the integration, answered: `$context.error`. */
 export interface GatewayError {
   readonly responseType: string;
-  readonly message: string;
+  /** Null where AWS says nothing. */
+  readonly message: string | null;
   readonly validationErrorString?: string;
 }
 
@@ -33,11 +36,40 @@ export interface Arrival {
   readonly headers: IncomingHttpHeaders;
   readonly httpVersion: string;
   readonly clientIp: string;
+  /** Path as it came over the wire, without query string: what a signature covers. */
+  readonly wirePath: string;
+  /** The interface endpoint that the request came through. */
+  readonly endpoint?: VpcEndpoint;
   readonly body: Buffer;
   readonly requestId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
+
+/** An interface endpoint for `execute-api`. */
+export interface VpcEndpoint {
+  readonly id: string;
+  readonly vpcId?: string;
+}
+
+/** What a Lambda authorizer said of the caller. */
+export interface AuthorizerResult {
+  readonly principalId: string;
+  /** Its `context`, every value as text. */
+  readonly context: Readonly<Record<string, string>>;
+  /** The API key, where authorizers give it. */
+  readonly usageIdentifierKey?: string;
+  /** Milliseconds that its function took; zero when the result was cached. */
+  readonly latency: number;
+}
+
+/** Who signed the request. */
+export interface SignedBy extends SigningPrincipal {
+  readonly accessKeyId: string;
+}
+
+/** Headers that speak to the rehearsal alone. */
+export const REHEARSAL_HEADERS = "x-gatehouse-";
 
 const EMPTY_HEADERS: Header[] = [];
 
@@ -50,6 +82,12 @@ export class RequestContext {
   pathParameters: PathParameters | undefined;
   /** Claims of the verified token. */
   claims: Readonly<Record<string, unknown>> | undefined;
+  /** The answer of the method's Lambda authorizer. */
+  authorizer: AuthorizerResult | undefined;
+  /** The caller of a method with AWS_IAM authorization. */
+  signedBy: SignedBy | undefined;
+  /** The caller's API key, once it is found to be good. */
+  apiKey: ApiKey | undefined;
   error: GatewayError | undefined;
   /** One entry per gate that spoke, when traces are on. */
   readonly trace: string[] | undefined;
@@ -103,6 +141,8 @@ export class RequestContext {
     const headers: Header[] = [];
     for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
       const name = rawHeaders[index] ?? "";
+      if (name.length > REHEARSAL_HEADERS.length && name.toLowerCase().startsWith(REHEARSAL_HEADERS))
+        continue;
       headers.push([
         name,
         name.length === 4 && name.toLowerCase() === "host" ? domainName : (rawHeaders[index + 1] ?? ""),

@@ -27,7 +27,10 @@ const SPACED_TEMPLATE = '{"message": $context.error.messageString}';
 const HEADER_PREFIX = "gatewayresponse.header.";
 
 function compile(model: GatewayResponseModel | undefined, type: ResponseType): Compiled {
-  const own = ["application/json", type.spaced === true ? SPACED_TEMPLATE : DEFAULT_TEMPLATE] as const;
+  const own = [
+    "application/json",
+    type.template ?? (type.spaced === true ? SPACED_TEMPLATE : DEFAULT_TEMPLATE),
+  ] as const;
   const templates = Object.entries(model?.responseTemplates ?? {});
   const bodies = new Map(
     (templates.length > 0 ? templates : [own]).map(([contentType, template]) => [

@@ -6,7 +6,10 @@ export interface ResponseType {
   readonly fallback: "DEFAULT_4XX" | "DEFAULT_5XX";
   /** Value of `x-amzn-ErrorType`. */
   readonly errorType: string;
-  readonly message: string;
+  /** Null: AWS says nothing. */
+  readonly message: string | null;
+  /** Default body; absent: `{"message":$context.error.messageString}`. */
+  readonly template?: string;
   /** REQUEST_TOO_LARGE is answered before the API's customisations are known. */
   readonly fixed?: boolean;
   /** Answers from behind the authorizers have a space after the colon of their default body. */
@@ -36,10 +39,19 @@ const validation = (status: number, message: string): ResponseType => ({
  * Source: apigateway/latest/developerguide/supported-gateway-response-types.html.
  */
 export const RESPONSE_TYPES = {
-  ACCESS_DENIED: client(403, "AccessDeniedException", "User is not authorized to access this resource"),
+  ACCESS_DENIED: {
+    ...client(403, "AccessDeniedException", "User is not authorized to access this resource"),
+    // Not the documented default template: API Gateway itself writes this one with a capital letter.
+    template: '{"Message":$context.error.messageString}',
+  },
   API_CONFIGURATION_ERROR: server(500, "InternalServerErrorException", "Internal server error"),
-  AUTHORIZER_CONFIGURATION_ERROR: server(500, "AuthorizerConfigurationException", "Internal server error"),
-  AUTHORIZER_FAILURE: server(500, "InternalServerErrorException", "Internal server error"),
+  // A failed authorizer tells the caller nothing: {"message":null}.
+  AUTHORIZER_CONFIGURATION_ERROR: {
+    ...server(500, "AuthorizerConfigurationException", ""),
+    message: null,
+    spaced: false,
+  },
+  AUTHORIZER_FAILURE: { ...server(500, "AuthorizerFailureException", ""), message: null, spaced: false },
   BAD_REQUEST_PARAMETERS: validation(400, "Missing required request parameters"),
   BAD_REQUEST_BODY: validation(400, "Invalid request body"),
   DEFAULT_4XX: { errorType: "BadRequestException", message: "Bad Request", fallback: "DEFAULT_4XX" },

@@ -1,3 +1,5 @@
+import type { Answer } from "../answer";
+import type { RequestContext, VpcEndpoint } from "../request/context";
 import type { StageRuntime } from "../runtime";
 
 /** Where a request goes, in AWS's terms. */
@@ -11,7 +13,14 @@ export interface Target {
   readonly fullPath: string;
   /** What the proxy event calls `path`. */
   readonly eventPath: string;
+  /** Interface endpoint that the host name tells. */
+  readonly endpointId?: string;
+  /** Stands before the stage's own gates: what a private custom domain asks for. */
+  readonly gate?: DomainGate;
 }
+
+/** Refuses a request on behalf of a custom domain. */
+export type DomainGate = (context: RequestContext) => Answer | undefined;
 
 /** `forbidden`: the host is ours, but AWS answers 403 for it; undefined: not ours at all. */
 export type Resolution = Target | "forbidden" | undefined;
@@ -27,10 +36,16 @@ export interface Mapping {
 export interface Domain {
   readonly domainName: string;
   readonly mappings: readonly Mapping[];
+  readonly gate?: DomainGate;
 }
 
 /** The path form, which works in every client whatever it does with host names. */
 export const PATH_PREFIX = "/_aws/execute-api/";
+
+/** `<api id>-<endpoint id>.execute-api.…`: a private API at one of its endpoints. */
+const ENDPOINT_HOST = /^([a-z0-9]+)-(vpce-[a-z0-9]+)\.execute-api\./;
+/** `vpce-….execute-api.<region>.vpce.amazonaws.com`: an endpoint itself; `x-apigw-api-id` names the API. */
+const ENDPOINT_DNS = /^(vpce-[a-z0-9]+)[-.a-z0-9]*\.execute-api\./;
 
 interface ApiEntry {
   readonly disabled: boolean;
@@ -61,7 +76,12 @@ export class Addresses {
   /** API and stage → the custom domain that stands for a disabled default endpoint. */
   private readonly identities = new Map<string, { readonly domainName: string; readonly prefix: string }>();
 
-  constructor(stages: readonly StageRuntime[], domains: readonly Domain[]) {
+  constructor(
+    stages: readonly StageRuntime[],
+    domains: readonly Domain[],
+    /** Interface endpoint → its VPC, as far as the program declares them. */
+    private readonly vpcs: ReadonlyMap<string, string> = new Map(),
+  ) {
     for (const stage of stages) this.addStage(stage);
     for (const domain of domains) this.addDomain(domain);
   }
@@ -99,7 +119,7 @@ export class Addresses {
   }
 
   /** Finds the stage for a host and a path without query string. */
-  resolve(host: string | undefined, path: string): Resolution {
+  resolve(host: string | undefined, path: string, apiIdHeader?: string | readonly string[]): Resolution {
     if (path.startsWith(PATH_PREFIX)) {
       const { part: apiId, rest } = split(path, PATH_PREFIX.length);
       const entry = this.apis.get(apiId);
@@ -110,7 +130,34 @@ export class Addresses {
     const entry = this.apiHosts.get(name);
     if (entry !== undefined) return this.onApi(entry, path, false);
     const domain = this.domains.get(name) ?? this.domains.get(name.replace(/^[^.]+/, "*"));
-    return domain === undefined ? undefined : this.onDomain(domain, name, path);
+    return domain === undefined
+      ? this.onEndpoint(name, path, apiIdHeader)
+      : this.onDomain(domain, name, path);
+  }
+
+  /** The interface endpoint that a request to a private API comes through; public APIs have none. */
+  endpointOf(target: Target, header: string | readonly string[] | undefined): VpcEndpoint | undefined {
+    if (target.stage.api.endpointType !== "PRIVATE") return undefined;
+    const id = target.endpointId ?? (typeof header === "string" ? header.trim() : undefined);
+    if (id === undefined || id === "") return undefined;
+    const vpcId = this.vpcs.get(id);
+    return vpcId === undefined ? { id } : { id, vpcId };
+  }
+
+  private onEndpoint(
+    host: string,
+    path: string,
+    apiIdHeader: string | readonly string[] | undefined,
+  ): Resolution {
+    const named = ENDPOINT_HOST.exec(host);
+    const apiId = named?.[1] ?? (typeof apiIdHeader === "string" ? apiIdHeader : undefined);
+    const endpointId = named?.[2] ?? ENDPOINT_DNS.exec(host)?.[1];
+    const entry = apiId === undefined ? undefined : this.apis.get(apiId);
+    if (entry === undefined || endpointId === undefined) return undefined;
+    const resolution = this.onApi(entry, path, false);
+    return resolution === "forbidden" || resolution === undefined
+      ? resolution
+      : { ...resolution, endpointId };
   }
 
   private onApi(entry: ApiEntry, path: string, pathForm: boolean): Resolution {
@@ -135,7 +182,11 @@ export class Addresses {
       const { part, rest } = stageName === undefined ? split(below, 1) : { part: stageName, rest: below };
       const stage = this.apis.get(apiId)?.stages.get(part);
       // The proxy event's path keeps the base path on a custom domain.
-      if (stage !== undefined) return { stage, domainName, path: rest, fullPath: path, eventPath: path };
+      if (stage !== undefined) {
+        const { gate } = domain;
+        const target = { stage, domainName, path: rest, fullPath: path, eventPath: path };
+        return gate === undefined ? target : { ...target, gate };
+      }
     }
     return "forbidden";
   }
