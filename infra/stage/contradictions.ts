@@ -1,20 +1,26 @@
+import { networkProblems } from "./checks/network";
+import { throttleBudget } from "./checks/throttleBudget";
+import { usagePlans } from "./checks/usagePlans";
 import type { StageSettings } from "./schema";
 import { root, type StageProblem } from "./stageError";
 
 /** One thing that a single key cannot tell. */
 type Check = (settings: StageSettings) => StageProblem[];
 
-const burstBelowRate: Check = ({ storefront: { throttle } }) =>
-  throttle.burst >= throttle.requestsPerSecond / 10
-    ? []
-    : [
-        {
-          code: "GH1107",
-          key: `${root}.storefront.throttle.burst`,
-          what: `storefront.throttle.burst is ${throttle.burst} at ${throttle.requestsPerSecond} requests per second: the bucket would empty within 100 ms`,
-          fix: `set at least ${Math.ceil(throttle.requestsPerSecond / 10)}`,
-        },
-      ];
+const burstBelowRate: Check = (settings) =>
+  Object.entries(settings).flatMap(([api, section]: [string, unknown]) => {
+    if (typeof section !== "object" || section === null || !("throttle" in section)) return [];
+    const throttle = section.throttle as StageSettings["storefront"]["throttle"];
+    if (throttle.burst >= throttle.requestsPerSecond / 10) return [];
+    return [
+      {
+        code: "GH1107",
+        key: `${root}.${api}.throttle.burst`,
+        what: `${api}.throttle.burst is ${throttle.burst} at ${throttle.requestsPerSecond} requests per second: the bucket would empty within 100 ms`,
+        fix: `set at least ${Math.ceil(throttle.requestsPerSecond / 10)}`,
+      },
+    ];
+  });
 
 const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
   if (!protection.deletionProtection) return [];
@@ -31,7 +37,7 @@ const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
   ];
 };
 
-const checks: readonly Check[] = [burstBelowRate, localCallbacksOnProtectedStage];
+const checks: readonly Check[] = [burstBelowRate, localCallbacksOnProtectedStage, networkProblems];
 
 /** What a single key cannot tell: every contradiction between the settings of a stage. */
 export const contradictions = (settings: StageSettings): StageProblem[] =>

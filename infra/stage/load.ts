@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { regionProblems } from "./checks/regionFeatures";
+import { regionBudget } from "./checks/regionBudget";
 import { regionPattern } from "./jsonSchema";
 import { parseStage } from "./parse";
 import type { StageConfig } from "./schema";
@@ -23,6 +25,8 @@ export function load(): StageConfig {
   }
   try {
     const config = parseStage(stage, stageValue());
+    if (region !== undefined) problems.push(...regionBudget(region, config));
+    if (region !== undefined) problems.push(...regionProblems(config, region));
     if (problems.length > 0) throw new StageConfigError(stage, problems);
     return config;
   } catch (error) {

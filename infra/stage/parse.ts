@@ -54,8 +54,20 @@ function describe(issue: Issue, value: unknown): StageProblem[] {
     return [{ code: "GH1103", key, what: `${key} is missing`, fix: `add it: ${allowed(issue, path)}` }];
   }
   return [
-    { code: "GH1104", key, what: `${key} is ${show(given)}`, fix: `it has to be ${allowed(issue, path)}` },
+    {
+      code: "GH1104",
+      key,
+      what: `${key} is ${show(given)}`,
+      fix: `${meant(issue, given)}it has to be ${allowed(issue, path)}`,
+    },
   ];
+}
+
+/** The value that was meant, where only some are allowed and one of them is spelled alike. */
+function meant(issue: Issue, given: unknown): string {
+  if (issue.code !== "invalid_value" || typeof given !== "string") return "";
+  const near = nearestKey(given, issue.values.map(String));
+  return near === undefined ? "" : `did you mean ${near}? `;
 }
 
 function unknownKey(path: readonly string[], name: string): StageProblem {

@@ -1,11 +1,17 @@
 import { z } from "zod";
+import { schema as accountThrottle } from "./sections/accountThrottle";
 import { schema as alarms } from "./sections/alarms";
+import { schema as backoffice } from "./sections/backoffice";
+import { schema as catalog } from "./sections/catalog";
 import { schema as data } from "./sections/data";
 import { schema as domain } from "./sections/domain";
 import { schema as identity } from "./sections/identity";
+import { schema as live } from "./sections/live";
 import { schema as logs } from "./sections/logs";
+import { schema as messaging } from "./sections/messaging";
 import { schema as network } from "./sections/network";
 import { schema as operations } from "./sections/operations";
+import { schema as partner } from "./sections/partner";
 import { schema as protection } from "./sections/protection";
 import { schema as storefront } from "./sections/storefront";
 
@@ -14,7 +20,13 @@ export const stageSchema = z
   .strictObject({
     domain: domain.optional(),
     network: network.prefault({}),
+    accountThrottle: accountThrottle.prefault({}),
     storefront: storefront.prefault({}),
+    partner: partner.prefault({}),
+    messaging: messaging.prefault({}),
+    backoffice: backoffice.prefault({}),
+    catalog: catalog.prefault({}),
+    live: live.prefault({}),
     identity,
     data: data.prefault({}),
     protection: protection.prefault({}),

@@ -7,7 +7,8 @@ export const root = "gatehouse:stage";
 export interface StageProblem {
   /**
    * GH1101 missing configuration, GH1102 unknown key, GH1103 missing key, GH1104 value not allowed,
-   * GH1105 stack name, GH1106 Region, GH1107 settings that contradict each other, GH1108 unknown scope.
+   * GH1105 stack name, GH1106 Region, GH1107 settings that contradict each other, GH1108 unknown scope,
+   * GH1109 feature that the Region lacks.
    */
   readonly code: string;
   /** Key path, such as `gatehouse:stage.network.availabilityZones`. */

@@ -2,6 +2,28 @@ import { z } from "zod";
 import { row } from "../default";
 import { isVpcCidr, whole } from "./values";
 
+/**
+ * AWS services that an interface endpoint may lead to, by the last part of the endpoint service's name
+ * (`com.amazonaws.<region>.<name>`, PrivateLink guide, "AWS services that integrate with AWS PrivateLink").
+ */
+export const endpointServices = [
+  "execute-api",
+  "sqs",
+  "kinesis-streams",
+  "states",
+  "sync-states",
+  "secretsmanager",
+  "kms",
+  "logs",
+  "monitoring",
+  "xray",
+  "events",
+  "lambda",
+  "sns",
+  "ssm",
+  "sts",
+] as const;
+
 /** What `gatehouse:stage.network` may leave out. */
 export const defaults = {
   cidrBlock: row("10.20.0.0/16", "RFC 1918; largest VPC that EC2 allows"),
@@ -10,6 +32,8 @@ export const defaults = {
     "none",
     "a NAT gateway costs about 35 USD a month, and no function of this slice calls out",
   ),
+  endpointAccess: row("functions", "least: who calls private APIs from elsewhere in the VPC says vpc"),
+  s3GatewayEndpoint: row(false, "free, but nothing in the VPC reads S3 yet"),
 } as const;
 
 /** `gatehouse:stage.network` */
@@ -28,6 +52,37 @@ export const schema = z
       .default(defaults.natGateways.value)
       .describe(
         "Way out of the VPC. none: isolated subnets only; functions reach DynamoDB and nothing else.",
+      ),
+    interfaceEndpoints: z
+      .array(z.enum(endpointServices))
+      .default([])
+      .describe(
+        "AWS services that are reached inside the VPC. Each costs by the hour and zone. execute-api is the way to private APIs; with it, hosts of public APIs resolve to the endpoint too.",
+      ),
+    endpointAccess: z
+      .enum(["functions", "vpc"])
+      .default(defaults.endpointAccess.value)
+      .describe(
+        "Who reaches the interface endpoints: the platform's functions, or every address of the VPC.",
+      ),
+    s3GatewayEndpoint: z
+      .boolean()
+      .default(defaults.s3GatewayEndpoint.value)
+      .describe("Whether S3 is reached inside the VPC, for buckets of this account."),
+    endpointService: z
+      .strictObject({
+        allowedAccountIds: z
+          .array(z.string().regex(/^[0-9]{12}$/, "an account id of 12 digits, in quotes"))
+          .min(1)
+          .describe("Accounts that may ask for an endpoint."),
+        acceptanceRequired: z
+          .boolean()
+          .default(true)
+          .describe("Whether somebody here accepts each endpoint by hand."),
+      })
+      .optional()
+      .describe(
+        "PrivateLink service by which VPCs of other accounts reach this VPC's execute-api endpoint. Needs execute-api among the interface endpoints; its load balancer is paid by the hour.",
       ),
   })
   .describe("VPC that the functions run in.");

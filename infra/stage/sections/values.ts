@@ -15,6 +15,10 @@ export function isVpcCidr(text: string): boolean {
   return address % 2 ** (32 - Number(match[5])) === 0;
 }
 
+/** An IPv4 address in its usual form. */
+export const isIpv4Address = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split(".").every((byte) => Number(byte) <= 255);
+
 /** Cognito's own rule for callbacks: https, or http to localhost for development. */
 function isCallback(text: string): boolean {
   if (text.includes("*") || text.includes("#") || !URL.canParse(text)) return false;

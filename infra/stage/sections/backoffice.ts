@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { row } from "../default";
+import { functions, privateBackend, throttle } from "./apiSettings";
+import { hostLabel } from "./values";
+
+/** What `gatehouse:stage.backoffice` may leave out. */
+export const defaults = {
+  requestsPerSecond: row(20, "people of one's own company; the account quota is shared by all its APIs"),
+  burst: row(40, "twice the rate: one second of doubled traffic"),
+  host: row("backoffice", "house rule: <api>.<zone>"),
+  functionMemoryMegabytes: row(512, "a Node.js cold start is CPU bound, and CPU grows with memory"),
+  functionTimeoutSeconds: row(10, "well under the 29 s that API Gateway waits"),
+} as const;
+
+const vpcEndpointId = z
+  .string()
+  .regex(/^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/, "an id such as vpce-0123456789abcdef0");
+const accountId = z.string().regex(/^[0-9]{12}$/, "an account id of 12 digits, in quotes");
+
+/** `gatehouse:stage.backoffice` */
+export const schema = z
+  .strictObject({
+    throttle: throttle(defaults.requestsPerSecond.value, defaults.burst.value),
+    host: z
+      .string()
+      .regex(hostLabel, "one lower-case DNS label such as backoffice")
+      .default(defaults.host.value)
+      .describe(
+        "Label of the API's host name, where the stage has a domain: <host>.<zoneName>, inside the VPC only.",
+      ),
+    callers: z
+      .strictObject({
+        vpcIds: z
+          .array(z.string().regex(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "an id such as vpc-0123456789abcdef0"))
+          .default([])
+          .describe("Other VPCs whose execute-api endpoints may call."),
+        vpcEndpoints: z
+          .array(
+            z.strictObject({
+              id: vpcEndpointId.describe("An execute-api interface endpoint of another account."),
+              accountId: accountId.describe("The account that the endpoint and its callers are in."),
+            }),
+          )
+          .default([])
+          .describe("Endpoints of other accounts that may call, without peering."),
+      })
+      .prefault({})
+      .describe("Who may call beside this VPC."),
+    operators: z
+      .strictObject({
+        trustedAccountIds: z
+          .array(accountId)
+          .default([])
+          .describe("Accounts whose principals may take the operators' roles. Empty: this account only."),
+        requireMfa: z
+          .boolean()
+          .default(true)
+          .describe("Whether taking an operator's role needs a second factor."),
+      })
+      .prefault({})
+      .describe("IAM roles of the people and programs that call."),
+    privateBackend,
+    functions: functions(
+      {
+        memoryMegabytes: defaults.functionMemoryMegabytes.value,
+        timeoutSeconds: defaults.functionTimeoutSeconds.value,
+      },
+      28,
+    ),
+  })
+  .describe("The back office: a private REST API.");
