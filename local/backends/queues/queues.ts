@@ -54,7 +54,7 @@ export async function createQueues(graph: Graph, options: QueuesOptions): Promis
 interface Entry {
   readonly queue: Queue;
   readonly receivers: Receivers;
-  readonly listeners: Set<() => void>;
+  readonly access: QueueAccess;
 }
 
 /** The queues by name, and what they share. */
@@ -91,25 +91,7 @@ export class QueueStore {
   }
 
   byArn(arn: string): QueueAccess | undefined {
-    const entry = this.byArnEntry(arn);
-    if (!entry) return undefined;
-    const { queue, listeners } = entry;
-    return {
-      get declaration() {
-        return queue.declaration;
-      },
-      send: (message) => queue.send(message),
-      receive: (most) => queue.receive(most),
-      delete: (receiptHandle) => queue.delete(receiptHandle),
-      changeVisibility: (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds),
-      counts: () => queue.counts(),
-      peek: () => queue.peek(),
-      nextVisibleAt: () => queue.nextVisibleAt(),
-      onChange(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    };
+    return this.byArnEntry(arn)?.access;
   }
 
   servedAt(served: Served): Queues {
@@ -144,7 +126,7 @@ export class QueueStore {
       toDeadLetterQueue: (targetArn, message) => this.redrive(targetArn, message),
     });
     const receivers: Receivers = new Receivers(() => queue, scheduler);
-    return { queue, receivers, listeners };
+    return { queue, receivers, access: accessTo(queue, listeners) };
   }
 
   private redrive(targetArn: string, message: Message): boolean {
@@ -153,3 +135,20 @@ export class QueueStore {
     return target !== undefined;
   }
 }
+
+const accessTo = (queue: Queue, listeners: Set<() => void>): QueueAccess => ({
+  get declaration() {
+    return queue.declaration;
+  },
+  send: (message) => queue.send(message),
+  receive: (most) => queue.receive(most),
+  delete: (receiptHandle) => queue.delete(receiptHandle),
+  changeVisibility: (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds),
+  counts: () => queue.counts(),
+  peek: () => queue.peek(),
+  nextVisibleAt: () => queue.nextVisibleAt(),
+  onChange(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+});

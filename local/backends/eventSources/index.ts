@@ -1,0 +1,1 @@
+export { createEventSources, type EventSources, type EventSourcesOptions } from "./eventSources";
