@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam";
 import type { StageConfig, Target } from "../stage";
 import { FlowLogs } from "./flowLogs";
+import { InterfaceEndpoints } from "./interfaceEndpoints";
 import { subnetLayout } from "./subnets";
 
 export interface NetworkArgs {
@@ -16,7 +17,8 @@ export interface NetworkArgs {
 
 /**
  * The VPC that functions run in. Its default security group lets nothing through, DynamoDB is reached through a
- * gateway endpoint (which costs nothing), and all traffic is logged.
+ * gateway endpoint (which costs nothing), other services through those interface endpoints that the stage lists, and
+ * all traffic is logged.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -24,6 +26,8 @@ export class Network extends pulumi.ComponentResource {
   readonly workloadSubnetIds: pulumi.Output<string[]>;
   /** The addresses of DynamoDB in this Region, for egress rules. */
   readonly dynamoDbPrefixListId: pulumi.Output<string>;
+  /** Absent where the stage lists none. */
+  readonly interfaceEndpoints: InterfaceEndpoints | undefined;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:network:Network", name, {}, opts);
@@ -51,24 +55,35 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    const dynamoDb = new aws.ec2.VpcEndpoint(
-      `${name}-dynamodb`,
-      {
-        vpcId: vpc.vpcId,
-        vpcEndpointType: "Gateway",
-        serviceName: pulumi.interpolate`com.amazonaws.${target.region}.dynamodb`,
-        routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id))),
-        policy: tablesOfThisAccount(target),
-        tags: { Name: `${target.prefix}-dynamodb` },
-      },
-      { parent: this },
-    );
+    const gateway = (service: string, policy: pulumi.Output<string>) =>
+      new aws.ec2.VpcEndpoint(
+        `${name}-${service}`,
+        {
+          vpcId: vpc.vpcId,
+          vpcEndpointType: "Gateway",
+          serviceName: pulumi.interpolate`com.amazonaws.${target.region}.${service}`,
+          routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id))),
+          policy,
+          tags: { Name: `${target.prefix}-${service}` },
+        },
+        { parent: this },
+      );
+    const dynamoDb = gateway("dynamodb", tablesOfThisAccount(target));
+    if (config.network.s3GatewayEndpoint) gateway("s3", bucketsOfThisAccount(target));
 
     new FlowLogs(`${name}-flow`, { ...args, vpcId: vpc.vpcId }, { parent: this });
 
     this.vpcId = vpc.vpcId;
     this.workloadSubnetIds = layout.workloads === "Isolated" ? vpc.isolatedSubnetIds : vpc.privateSubnetIds;
     this.dynamoDbPrefixListId = dynamoDb.prefixListId;
+    this.interfaceEndpoints =
+      config.network.interfaceEndpoints.length > 0
+        ? new InterfaceEndpoints(
+            `${name}-endpoints`,
+            { config, target, vpcId: vpc.vpcId, subnetIds: this.workloadSubnetIds },
+            { parent: this },
+          )
+        : undefined;
     this.registerOutputs({ vpcId: this.vpcId, workloadSubnetIds: this.workloadSubnetIds });
   }
 }
@@ -87,6 +102,19 @@ function tablesOfThisAccount({ partition, region, accountId }: Target): pulumi.O
       Action: itemActions,
       Resource: pulumi.interpolate`arn:${partition}:dynamodb:${region}:${accountId}:table/*`,
       Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+    },
+  ]);
+}
+
+/** As for tables: objects of this account's buckets, by this account's callers. Bucket names have no account in them. */
+function bucketsOfThisAccount({ partition, accountId }: Target): pulumi.Output<string> {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: "*",
+      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"],
+      Resource: [pulumi.interpolate`arn:${partition}:s3:::*`],
+      Condition: { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } },
     },
   ]);
 }
