@@ -1,15 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 
 import type { ApiKeyStore } from "./apiKeys/apiKeyStore";
 import type { CredentialStore } from "./iam/credentialStore";
 import type { HttpTargets } from "./integrations/httpTargets";
 import type { ServiceEndpoints } from "./integrations/serviceEndpoints";
+import type { Connections } from "./websocket/connections";
 
 /** Time, injected so that throttles, caches and integration latency are tested without sleeping. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
 }
+
+/** Runs something after so many milliseconds; the returned function takes it back. */
+export type Timer = (milliseconds: number, run: () => void) => () => void;
 
 /** What a Lambda invocation came to. `timeout` is the function's own; the integration's timeout is the gateway's. */
 export type FunctionResult =
@@ -56,6 +61,13 @@ export interface GatewayParts {
   readonly serviceEndpoints?: ServiceEndpoints;
   /** @default none: HTTP integrations answer 504 */
   readonly httpTargets?: HttpTargets;
+  /**
+   * Open WebSocket connections. Whoever compiles again passes the same ones, so that they outlast an edit.
+   * @default none are open
+   */
+  readonly connections?: Connections;
+  /** For idle and too long WebSocket connections. @default setTimeout, which does not keep the process alive */
+  readonly timer?: Timer;
 }
 
 /** One method of a served API, for start-up output and reports. */
@@ -64,7 +76,7 @@ export interface DeclaredOperation {
   /** Resource path, such as `/users/{id}`. */
   readonly path: string;
   readonly operationName?: string;
-  readonly authorization: "NONE" | "COGNITO_USER_POOLS" | "AWS_IAM" | "CUSTOM";
+  readonly authorization: "NONE" | "COGNITO_USER_POOLS" | "AWS_IAM" | "CUSTOM" | "JWT";
   /** Any one of them is enough; empty when the method asks for no scope. */
   readonly scopes: readonly string[];
   readonly apiKeyRequired: boolean;
@@ -73,15 +85,15 @@ export interface DeclaredOperation {
   readonly integration: string;
 }
 
-/** One stage of a REST API that the gateway serves. */
+/** One stage of an API that the gateway serves. */
 export interface DeclaredApi {
   readonly urn: string;
   readonly name: string;
-  readonly kind: "REST";
+  readonly kind: "REST" | "HTTP" | "WEBSOCKET";
   readonly endpointType: string;
   readonly id: string;
   readonly stage: string;
-  /** Path form, good on any host: `/_aws/execute-api/<id>/<stage>`. */
+  /** Path form, good on any host: `/_aws/execute-api/<id>/<stage>`, and without stage for `$default`. */
   readonly path: string;
   /** Host names that reach this stage, without port. Custom domains also with `.localhost` behind them. */
   readonly hosts: readonly string[];
@@ -105,4 +117,6 @@ export interface Gateway {
   readonly notices: readonly Notice[];
   /** Answers the request, or returns false when neither host nor path is one of ours. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Takes a WebSocket handshake, or returns false when neither host nor path is of a WebSocket API. Never throws. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }

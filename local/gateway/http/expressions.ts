@@ -66,9 +66,7 @@ function responseVariable(kind: string, name: string): Expression | undefined {
       response?.headers.filter(([header]) => header.toLowerCase() === lower).at(-1)?.[1];
   }
   if (kind !== "body") return undefined;
-  return name === ""
-    ? (_, response) => response?.body
-    : (_, response) => pathIn(response?.body ?? "", name);
+  return name === "" ? (_, response) => response?.body : (_, response) => pathIn(response?.body ?? "", name);
 }
 
 const REFERENCE = /\$\{([^}]+)\}|\$((?:request|response|context|stageVariables)\.[\w.[\]'-]+)/g;

@@ -61,7 +61,10 @@ export function quickRoute(api: Declared): RouteModel[] {
   ];
 }
 
-function readAuthorization(route: Properties, authorizers: ReadonlyMap<string, Declared>): RouteAuthorization {
+function readAuthorization(
+  route: Properties,
+  authorizers: ReadonlyMap<string, Declared>,
+): RouteAuthorization {
   const type = text(route.authorizationType)?.toUpperCase() ?? "NONE";
   if (type === "NONE" || type === "AWS_IAM") return { type };
   const id = text(route.authorizerId) ?? "";

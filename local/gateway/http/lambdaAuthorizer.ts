@@ -48,10 +48,21 @@ function simpleDecision(payload: unknown): Decision | undefined {
 
 const untouched = compileRequestMapping({}, () => undefined);
 
-function event(model: LambdaAuthorizerModel, context: HttpContext, routeArn: string, identity: readonly string[]) {
+function event(
+  model: LambdaAuthorizerModel,
+  context: HttpContext,
+  routeArn: string,
+  identity: readonly string[],
+) {
   const outgoing = untouched(context);
   return model.payloadFormatVersion === "2.0"
-    ? { version: "2.0", type: "REQUEST", routeArn, identitySource: identity, ...requestPartsV2(context, outgoing) }
+    ? {
+        version: "2.0",
+        type: "REQUEST",
+        routeArn,
+        identitySource: identity,
+        ...requestPartsV2(context, outgoing),
+      }
     : {
         version: "1.0",
         type: "REQUEST",
@@ -95,7 +106,8 @@ export function lambdaAuthorizerGate(
   const sources = model.identitySources.map(compileExpression);
   const ttl = model.identitySources.length === 0 ? 0 : model.resultTtlSeconds * 1000;
   const kept = new Map<string, Kept>();
-  const decide = model.payloadFormatVersion === "2.0" && model.enableSimpleResponses ? simpleDecision : policyDecision;
+  const decide =
+    model.payloadFormatVersion === "2.0" && model.enableSimpleResponses ? simpleDecision : policyDecision;
 
   const ask = async (context: HttpContext, identity: readonly string[]): Promise<Decision | string> => {
     const startedAt = parts.clock.now();

@@ -22,7 +22,12 @@ export function lambdaIntegration(
   const event = model.payloadFormatVersion === "2.0" ? eventV2 : eventV1;
   return async (context) => {
     const startedAt = parts.clock.now();
-    const outcome = await invokeWithin(parts, functionArn, event(context, map(context)), model.timeoutMilliseconds);
+    const outcome = await invokeWithin(
+      parts,
+      functionArn,
+      event(context, map(context)),
+      model.timeoutMilliseconds,
+    );
     context.integrationLatency = parts.clock.now() - startedAt;
     if (outcome === "timeout") {
       context.integrationError = `The integration did not answer within ${model.timeoutMilliseconds} ms`;
@@ -31,14 +36,16 @@ export function lambdaIntegration(
     }
     if (!outcome.ok) {
       context.integrationError = outcome.errorMessage ?? outcome.errorType ?? outcome.kind;
-      context.integrationStatus = outcome.kind === "not-found" ? 404 : outcome.kind === "throttled" ? 429 : 200;
+      context.integrationStatus =
+        outcome.kind === "not-found" ? 404 : outcome.kind === "throttled" ? 429 : 200;
       context.note("integration", "failed", `${outcome.kind}: ${context.integrationError}`);
       return refuse(context, 500, "INTEGRATION_FAILURE");
     }
     context.integrationStatus = 200;
     const answer = lambdaAnswer(outcome.payload, model.payloadFormatVersion);
     if (answer === undefined) {
-      context.integrationError = "The response from the Lambda function doesn't match the format that API Gateway expects";
+      context.integrationError =
+        "The response from the Lambda function doesn't match the format that API Gateway expects";
       context.note("integration", "failed", "malformed Lambda proxy response");
       return refuse(context, 500, "INTEGRATION_FAILURE");
     }

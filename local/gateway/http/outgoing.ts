@@ -28,7 +28,15 @@ interface Draft extends Outgoing {
 }
 
 /** Headers that belong to the connection. */
-const HOP_BY_HOP = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade", "te", "trailer", "expect"]);
+const HOP_BY_HOP = new Set([
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+  "expect",
+]);
 
 function draft(context: HttpContext): Draft {
   const { arrival } = context;
@@ -48,7 +56,10 @@ function draft(context: HttpContext): Draft {
       "x-amzn-trace-id",
       traceId(Buffer.from(arrival.requestId, "base64").toString("hex"), arrival.receivedAt),
     );
-  headers.set("x-forwarded-for", forwarded === undefined ? arrival.clientIp : `${forwarded}, ${arrival.clientIp}`);
+  headers.set(
+    "x-forwarded-for",
+    forwarded === undefined ? arrival.clientIp : `${forwarded}, ${arrival.clientIp}`,
+  );
   // API Gateway is reached over HTTPS only; functions must not see the rehearsal's own port.
   headers.set("x-forwarded-port", "443");
   headers.set("x-forwarded-proto", "https");

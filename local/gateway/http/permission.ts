@@ -14,7 +14,11 @@ function functionOf(nameOrArn: string): { readonly name: string; readonly qualif
  * Whether the function's resource policy lets API Gateway call it with one of these source ARNs. Without it AWS answers
  * 500, which nobody sees before deployment (lambda/latest/dg/services-apigateway.html).
  */
-export function permits(declarations: Declarations, functionArn: string, sourceArns: readonly string[]): boolean {
+export function permits(
+  declarations: Declarations,
+  functionArn: string,
+  sourceArns: readonly string[],
+): boolean {
   const called = functionOf(functionArn);
   return declarations.of("aws:lambda/permission:Permission").some(({ properties }) => {
     const granted = functionOf(text(properties.function) ?? "");

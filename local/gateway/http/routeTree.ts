@@ -72,7 +72,8 @@ export class RouteTree<T> {
   find(method: string, path: string): RouteMatch<T> | undefined {
     const segments = path === "/" || path === "" ? [] : path.slice(1).split("/");
     const values: string[] = [];
-    const leaf = full(this.root, segments, 0, method, values) ?? greedy(this.root, segments, 0, method, values);
+    const leaf =
+      full(this.root, segments, 0, method, values) ?? greedy(this.root, segments, 0, method, values);
     if (leaf === undefined) return this.fallback;
     if (leaf.names.length === 0) return { route: leaf.route, pathParameters: undefined };
     return {

@@ -1,0 +1,3 @@
+/** WebSocket APIs: handshakes, routes, `@connections`. */
+export { MANAGEMENT_PATH, compileWebSocketApis } from "./compileWebSocketApis";
+export { Connections } from "./connections";
