@@ -38,7 +38,11 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       terminal.err(`error GH1400: a request failed inside Gatehouse: ${(error as Error).stack}`),
   });
   // The port first: a port in use is found before anything is computed.
-  const { server, port } = await listen(options.port, door);
+  const { server, port } = await listen(
+    options.port,
+    door,
+    (request, socket, head) => rehearsal?.gateway().upgrade(request, socket, head) ?? false,
+  );
   baseUrl = `http://127.0.0.1:${port}`;
 
   const close = async () => {

@@ -8,6 +8,9 @@ const KINDS: Readonly<Record<string, string>> = {
   PRIVATE: "private REST",
 };
 
+const kindOf = ({ kind, endpointType }: DeclaredApi): string =>
+  kind === "HTTP" ? "HTTP API" : kind === "WEBSOCKET" ? "WebSocket API" : (KINDS[endpointType] ?? kind);
+
 /** Lines at start-up, with the guard's above. */
 const MAX_LINES = 24;
 
@@ -17,7 +20,7 @@ export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
   const lines: string[] = [];
   for (const api of rehearsal.gateway().apis) {
     const url = apiUrl(api, baseUrl);
-    lines.push("", `${api.name}, ${KINDS[api.endpointType] ?? api.kind}, stage ${api.stage}: ${url}`);
+    lines.push("", `${api.name}, ${kindOf(api)}, stage ${api.stage}: ${url}`);
     for (const { expect, command } of examplesFor(api, url, identity))
       lines.push(`  # ${expect}`, `  ${command}`);
   }
@@ -62,7 +65,8 @@ export function readyLine(rehearsal: Rehearsal, baseUrl: string): string {
   });
 }
 
-const apiUrl = (api: DeclaredApi, baseUrl: string) => `${baseUrl}/_aws/execute-api/${api.id}/${api.stage}`;
+const apiUrl = (api: DeclaredApi, baseUrl: string) =>
+  `${api.kind === "WEBSOCKET" ? baseUrl.replace("http", "ws") : baseUrl}${api.path}`;
 
 /** A titled list in as many lines as there is room; the `--json` line always has all of it. */
 function section(title: string, items: readonly string[], room: number): string[] {

@@ -3,6 +3,7 @@ import { readApis } from "./api/readApis";
 import { fixedApiKeys, readApiKeys } from "./apiKeys/apiKeyStore";
 import { UsagePlans } from "./apiKeys/usagePlans";
 import { compileStage } from "./compileStage";
+import { compileVersionTwo } from "./compileVersionTwo";
 import { Declarations } from "./declarations";
 import { declaredApi } from "./declaredApi";
 import { TokenBucket } from "./gates/tokenBucket";
@@ -57,10 +58,14 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
     );
   });
   const domains = readDomains(declarations, notices);
+  const versionTwo = compileVersionTwo(declarations, parts, notices, account);
   notices.push(...programNotices(declarations), ...privateApiNotices(declarations, stages));
   return {
-    apis: stages.map((stage) => declaredApi(stage, domains)),
+    apis: [...stages.map((stage) => declaredApi(stage, domains)), ...versionTwo.apis],
     notices,
-    handle: requestHandler(new Addresses(stages, domains, readVpcEndpoints(declarations)), parts),
+    handle: versionTwo.inFrontOf(
+      requestHandler(new Addresses(stages, domains, readVpcEndpoints(declarations)), parts),
+    ),
+    upgrade: versionTwo.upgrade,
   };
 }

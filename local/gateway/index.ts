@@ -1,4 +1,4 @@
-/** The gateway: REST APIs as the graph declares them, served through the declared gates in AWS's order. */
+/** The gateway: REST, HTTP and WebSocket APIs as the graph declares them, served through the declared gates in AWS's order. */
 export { declaredApiKeys, fixedApiKeys } from "./apiKeys/apiKeyStore";
 export type { ApiKey, ApiKeyStore } from "./apiKeys/apiKeyStore";
 export { compileGateway } from "./compileGateway";
@@ -17,4 +17,5 @@ export type { CredentialStore, SigningCredentials, SigningPrincipal } from "./ia
 export { httpTargets } from "./integrations/httpTargets";
 export type { HttpTarget, HttpTargetSetting, HttpTargets } from "./integrations/httpTargets";
 export type { ServiceEndpoints } from "./integrations/serviceEndpoints";
+export { Connections, MANAGEMENT_PATH } from "./websocket";
 export { answerMalformed } from "./request/malformed";

@@ -4,7 +4,6 @@ import type { Notice } from "./gateway";
 
 /** Resource types in front of or behind an API that no gate here executes. */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:apigatewayv2/api:Api": "HTTP and WebSocket APIs are not served.",
   "aws:cloudfront/distribution:Distribution": "CloudFront distributions are not served; call the API itself.",
 };
 

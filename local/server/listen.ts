@@ -1,9 +1,13 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, type Server, ServerResponse, createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { answerMalformed } from "../gateway";
 import { Problem } from "../graph";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Takes over a connection that asks for another protocol; false when nobody here speaks it. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 /**
  * Headers larger than this never reach the gates. API Gateway allows 10,240 bytes in all (developer guide, "Quotas for
@@ -11,9 +15,19 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
  */
 const MAX_HEADER_BYTES = 32 * 1024;
 
-/** Listens on loopback only. Throws a {@link Problem} when the port is taken. `port` 0 takes a free one. */
-export async function listen(port: number, handler: Handler): Promise<{ server: Server; port: number }> {
+/**
+ * Listens on loopback only. Throws a {@link Problem} when the port is taken. `port` 0 takes a free one. A request that
+ * nobody upgrades is answered as any other.
+ */
+export async function listen(
+  port: number,
+  handler: Handler,
+  upgrade: UpgradeHandler = () => false,
+): Promise<{ server: Server; port: number }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false }, handler);
+  server.on("upgrade", (request, socket, head) => {
+    if (!upgrade(request, socket, head)) answerPlainly(request, socket, handler);
+  });
   server.on("clientError", (error, socket) => {
     // A peer that has gone takes no answer; one that sent nonsense gets API Gateway's and loses the connection.
     if (!socket.writable || (error as NodeJS.ErrnoException).code === "ECONNRESET") socket.destroy();
@@ -24,6 +38,20 @@ export async function listen(port: number, handler: Handler): Promise<{ server: 
     server.listen(port, "127.0.0.1", resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** HTTP lets a server ignore `Upgrade`, as API Gateway does: `curl --http2` sends it with each request. */
+function answerPlainly(request: IncomingMessage, socket: Duplex, handler: Handler): void {
+  socket.on("error", () => socket.destroy());
+  // A body is no longer parsed: rather no answer of the API than one to half a request.
+  if (request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined)
+    return void socket.end(answerMalformed(new Error("a body behind Upgrade")));
+  const response = new ServerResponse(request);
+  // The parser has let go of the connection: nothing follows this answer.
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  response.on("finish", () => socket.end());
+  handler(request, response);
 }
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Functions, createFunctions } from "../backends/functions";
-import { type Tables, createTables } from "../backends/tables";
-import { type Gateway, compileGateway } from "../gateway";
+import { createTables } from "../backends/tables";
+import { Connections, type Gateway, MANAGEMENT_PATH, compileGateway } from "../gateway";
 import type { Graph } from "../graph";
 import { type Identity, createIdentity } from "../identity";
 import type { Room } from "./frontDoor";
 import { type Logs, fileLogs } from "./logs";
+import { type Services, createServices } from "./services";
 import type { Settings } from "./settings";
 import { type Notice, unrehearsed } from "./unrehearsed";
 
@@ -40,15 +41,23 @@ const clock = { now: () => Date.now() };
 export async function createRehearsal(first: Graph, options: RehearsalOptions): Promise<Rehearsal> {
   const logs = fileLogs(join(options.stateDir, "logs"));
   const [tables, identity] = await Promise.all([createTables(first, { clock }), newIdentity(first, options)]);
+  const services: Services = await createServices(first, {
+    newId: randomUUID,
+    tablesEndpoint: tables.endpoint,
+    invoke: (arn, event) => functions.invoke(arn, event),
+    log: (group, line) => logs.write(group, line),
+  });
   const functions = createFunctions(first, {
     programDir: options.programDir,
-    environment: () => sdkEnvironment(tables),
+    environment: (fn) => ({ ...sdkEnvironment(options.baseUrl()), ...services.environment(fn) }),
     clock,
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
   });
   let graph = first;
-  const compile = () => newGateway(graph, functions, identity, logs, options.settings);
-  let gateway = compile();
+  const connections = new Connections();
+  const compile = (of: Graph) => newGateway(of, functions, identity, services, logs, connections, options.settings);
+  let gateway = compile(first);
+  services.start();
 
   return {
     gateway: () => gateway,
@@ -56,13 +65,14 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     rooms: () => [gateway, identity],
     notices: () => [
       ...gateway.notices,
-      ...[...identity.notices, ...functions.notices].map((message) => ({ message })),
+      ...[...identity.notices, ...functions.notices, ...services.notices()].map((message) => ({ message })),
       ...unrehearsed(graph),
     ],
     logs,
     async update(next) {
       await tables.reload(next);
-      const compiled = newGateway(next, functions, identity, logs, options.settings);
+      await services.reload(next);
+      const compiled = compile(next);
       functions.reload(next);
       identity.reload(next);
       [graph, gateway] = [next, compiled];
@@ -72,7 +82,8 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       await functions.prewarm();
     },
     async close() {
-      await Promise.allSettled([functions.close(), tables.close(), logs.close()]);
+      connections.terminate();
+      await Promise.allSettled([services.close(), functions.close(), tables.close(), logs.close()]);
     },
   };
 }
@@ -81,7 +92,9 @@ function newGateway(
   graph: Graph,
   functions: Functions,
   identity: Identity,
+  services: Services,
   logs: Logs,
+  connections: Connections,
   settings: Settings,
 ): Gateway {
   return compileGateway(graph, {
@@ -92,6 +105,8 @@ function newGateway(
     writeLog: (group, line) => logs.write(group, line),
     trace: settings.trace,
     accountThrottle: settings.accountThrottle,
+    connections,
+    serviceEndpoints: services,
   });
 }
 
@@ -100,9 +115,9 @@ function newIdentity(graph: Graph, { baseUrl, stateDir }: RehearsalOptions): Pro
 }
 
 /** What the AWS SDK in a handler needs to find the rehearsed services, and nothing that opens a real account. */
-function sdkEnvironment(tables: Tables): Record<string, string> {
+function sdkEnvironment(baseUrl: string): Record<string, string> {
   return {
-    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+    AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: `${baseUrl}${MANAGEMENT_PATH}`,
     AWS_ACCESS_KEY_ID: "rehearsal",
     AWS_SECRET_ACCESS_KEY: "rehearsal",
   };

@@ -14,14 +14,9 @@ export interface Notice {
  * a reader may expect to act are named all the same.
  */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:apigatewayv2/api:Api": "HTTP and WebSocket APIs are not served",
-  "aws:lambda/eventSourceMapping:EventSourceMapping": "Queues and streams do not deliver to functions",
-  "aws:sqs/queue:Queue": "Queues are not served",
-  "aws:kinesis/stream:Stream": "Streams are not served",
-  "aws:sfn/stateMachine:StateMachine": "State machines are not run",
   "aws:cloudfront/distribution:Distribution": "CloudFront is not in front of the API",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "Alarms do not watch",
-  "aws:iam/role:Role": "IAM roles are not enforced between functions and tables",
+  "aws:iam/role:Role": "IAM roles are not enforced for calls of the AWS SDK",
   "aws:ec2/securityGroup:SecurityGroup": "Network rules are not enforced",
   "aws:kms/key:Key": "Nothing is encrypted with keys",
 };
