@@ -5,6 +5,7 @@ import { DEFAULT_LEVELS } from "./config/schema";
 import { FRAMEWORKS, SEVERITIES, type Rule } from "./model/rule";
 import { isObject } from "./model/wire";
 import { rules } from "./rules/index";
+import { writeSchemas } from "./schemas";
 
 /** Where the page on the rules stands, from the root of the project. */
 export const POLICY_PAGE = "docs/policy.md";
@@ -13,8 +14,6 @@ export const POLICY_PAGE = "docs/policy.md";
  * Controls that no program can decide, with the reason. Everything else that was asked for is a rule.
  */
 const UNDECIDED: Readonly<Record<string, string>> = {
-  "iam-access-key-age":
-    "The age of a key is known to AWS alone: before deployment there is no date, and a rule that reads the clock would judge the same stack differently from day to day. `iam-no-users` refuses such keys from the start; where one must exist, AWS Config's access-keys-rotated watches its age.",
   "cis-metric-filters":
     "Concerns the account, not a stack: the trail, its log group and the filters on it are mostly declared once, in another program, so their absence here says nothing. Security Hub's CloudWatch.1 to CloudWatch.14 look at the account.",
 };
@@ -97,4 +96,7 @@ export function policyPage(list: readonly Rule[] = rules): string {
   ].join("\n");
 }
 
-if (require.main === module) writeFileSync(join(__dirname, "..", POLICY_PAGE), policyPage());
+if (require.main === module) {
+  writeFileSync(join(__dirname, "..", POLICY_PAGE), policyPage());
+  writeSchemas();
+}

@@ -91,3 +91,11 @@ export function settle(rules: readonly Rule[], config: unknown, file: string): S
   if (problems.length > 0) throw new PolicyConfigError(problems);
   return settings;
 }
+
+/** Options given to one rule by `--policy-pack-config`, on top of the stage's own. */
+export function withOptions(rule: Rule, base: unknown, given: Readonly<Record<string, unknown>>): unknown {
+  const parsed = rule.options.safeParse({ ...(isRecord(base) ? base : {}), ...given });
+  if (parsed.success) return parsed.data;
+  const file = "--policy-pack-config";
+  throw new PolicyConfigError(problemsOf(file, rule.id, parsed.error.issues, given, optionNames(rule)));
+}

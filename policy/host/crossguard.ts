@@ -1,7 +1,7 @@
 import type { Policies, PolicyConfigSchema, PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { z } from "zod";
 import { readStageConfig } from "../config/files";
-import { settle, type Settings } from "../config/settings";
+import { settle, type Settings, withOptions } from "../config/settings";
 import { Exemptions, type Exemption } from "../exemptions/exemptions";
 import { evaluate, judge, type Remark } from "../model/evaluate";
 import { Resource } from "../model/resource";
@@ -102,9 +102,7 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
   const waivers = (stack: string): Exemptions => new Exemptions(input.exemptions, input.today, stack);
   const options = (given: Readonly<Record<string, unknown>>): unknown => {
     const own = Object.entries(given).filter(([key]) => key !== "enforcementLevel");
-    return own.length === 0
-      ? setting?.options
-      : rule.options.parse({ ...(setting?.options as JsonObject), ...Object.fromEntries(own) });
+    return own.length === 0 ? setting?.options : withOptions(rule, setting?.options, Object.fromEntries(own));
   };
   const common = {
     name: rule.id,

@@ -245,7 +245,7 @@ describe("exemptions", () => {
 
 describe("the report", () => {
   it("fits the width, names everything a reviewer needs, and lists nothing that passed", () => {
-    const text = formatText(guard(), { width: 80 });
+    const text = formatText({ verdict: guard() }, { width: 80 });
     assert.ok(!text.includes("\u001b"));
     for (const part of [
       "CRITICAL",
@@ -263,13 +263,13 @@ describe("the report", () => {
 
   it("passes no control characters of the program on", () => {
     const topic = "aws:acm/certificate:Certificate";
-    const text = formatText(
-      guard({
+    const text = formatText({
+      verdict: guard({
         resources: [
           { urn: `${urn(topic, "x")}\u001b[2J`, type: topic, inputs: { keyAlgorithm: "a\u001b[31mb" } },
         ],
       }),
-    );
+    });
     assert.ok(!text.includes("\u001b"));
   });
 
@@ -281,17 +281,18 @@ describe("the report", () => {
     };
     const verdict = guard({ resources: [{ urn: urn(type, "x"), type, inputs: { keyAlgorithm: hidden } }] });
     assert.equal(verdict.findings.length, 1);
-    assert.ok(!formatJson(verdict).includes("hunter2"));
+    assert.ok(!formatJson({ verdict }).includes("hunter2"));
   });
 
   it("as JSON is one versioned document with the same findings in the same order", () => {
     const verdict = guard();
-    const parsed = JSON.parse(formatJson(verdict)) as { schema: string; findings: unknown };
+    const parsed = JSON.parse(formatJson({ verdict })) as { schema: string; findings: unknown };
     assert.equal(parsed.schema, "gatehouse/verdict/1");
     assert.deepEqual(parsed.findings, JSON.parse(JSON.stringify(verdict.findings)));
   });
 
   it("is the same for the same stack in any order", () => {
-    assert.equal(formatText(guard({ resources: [...stack].reverse() })), formatText(guard()));
+    const text = (resources: readonly DeploymentResource[]) => formatText({ verdict: guard({ resources }) });
+    assert.equal(text([...stack].reverse()), text(stack));
   });
 });
