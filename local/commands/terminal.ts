@@ -23,6 +23,11 @@ export function processTerminal(verbose: boolean): Terminal {
   const interactive = process.stderr.isTTY === true;
   const clear = interactive ? "\r\u001b[2K" : "";
   let step: { readonly text: string; readonly started: number } | undefined;
+  // A reader that has seen enough, such as `head`, closes the pipe: that ends the command, and is no mistake.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(process.exitCode ?? EXIT.ok);
+  });
   const done = () => {
     if (step && interactive) process.stderr.write(clear);
     if (step && verbose)

@@ -21,7 +21,11 @@ export function packages({ root }: Surroundings): Finding {
   const manifest = readJson(join(root, "package.json"));
   const wanted = { ...record(manifest?.dependencies), ...record(manifest?.devDependencies) };
   const off = Object.entries(wanted).filter(([name, version]) => {
-    const installed = readJson(join(root, "node_modules", name, "package.json"))?.version;
+    // Some packages write "v1.21.0" into their own manifest.
+    const installed = text(readJson(join(root, "node_modules", name, "package.json"))?.version)?.replace(
+      /^v/,
+      "",
+    );
     return installed === undefined || (/^\d/.test(String(version)) && installed !== version);
   });
   if (off.length === 0)
@@ -94,3 +98,5 @@ function readJson(file: string): Record<string, unknown> | undefined {
 
 const record = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -17,6 +17,8 @@ const UNRESTRICTABLE: readonly string[] = [
   "cloudwatch:GetMetricStatistics",
   "ec2:Describe*",
   "ecr:GetAuthorizationToken",
+  "route53:ListHostedZones",
+  "route53:ListHostedZonesByName",
   "sts:GetCallerIdentity",
   "logs:DescribeLogGroups",
   "logs:CreateLogDelivery",

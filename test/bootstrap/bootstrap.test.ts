@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { createCloud } from "../../local/cloud";
+import { evaluate, type Graph, readProject, readStackConfig } from "../../local/graph";
+import { runGuard } from "../../policy/guard";
+import { inputsOf, list, ofType, statementsOf } from "../infra/evaluateStage";
+
+const root = resolve(__dirname, "../../bootstrap");
+
+function run(account?: Record<string, unknown>): Promise<Graph> {
+  const project = readProject(root);
+  const config = readStackConfig(project, "account");
+  const key = "gatehouse-bootstrap:account";
+  const values = { ...config.values, ...(account && { [key]: JSON.stringify(account) }) };
+  return evaluate({ project, stack: "account", config: { ...config, values }, cloud: createCloud() });
+}
+
+describe("bootstrap", function () {
+  this.timeout(60_000);
+  let graph: Graph;
+  before(async () => {
+    graph = await run();
+  });
+  const policy = (nameEnd: string) => {
+    const [found] = ofType(graph, "aws:iam/policy:Policy").filter(({ name }) => name.endsWith(nameEnd));
+    assert.ok(found, nameEnd);
+    return statementsOf(found);
+  };
+  const subjects = (part: string) => {
+    const [role] = ofType(graph, "aws:iam/role:Role").filter(({ name }) => name.endsWith(part));
+    assert.ok(role);
+    const [statement] = statementsOf(role, "assumeRolePolicy");
+    return list(statement?.Condition?.StringEquals?.["token.actions.githubusercontent.com:sub"]);
+  };
+
+  it("lets in pull requests to preview, and protected environments to deploy, of this repository only", () => {
+    assert.deepEqual(subjects("preview"), ["repo:example/gatehouse:pull_request"]);
+    assert.deepEqual(
+      subjects("deploy"),
+      ["dev", "test", "prod"].map((stage) => `repo:example/gatehouse:environment:${stage}`),
+    );
+  });
+
+  it("gives the preview nothing that changes anything but its lock", () => {
+    const allowed = policy("preview-state").flatMap(({ Action, Resource }) =>
+      list(Action)
+        .filter((action) => !/:(Get|List|Describe|Decrypt|GenerateDataKey)/.test(action))
+        .map((action) => [action, Resource]),
+    );
+    assert.deepEqual(
+      allowed.map(([action]) => action),
+      ["s3:PutObject", "s3:DeleteObject"],
+    );
+    for (const [, resource] of allowed) assert.match(String(resource), /\/\.pulumi\/locks\/\*$/);
+  });
+
+  it("lets a deployment make roles with the boundary only, and never loosen it", () => {
+    const statements = policy("deploy-roles");
+    const making = statements.filter(
+      ({ Effect, Action }) => Effect === "Allow" && list(Action).includes("iam:CreateRole"),
+    );
+    assert.equal(making.length, 1);
+    assert.match(String(making[0]?.Condition?.StringEquals?.["iam:PermissionsBoundary"]), /github-boundary$/);
+    const denied = statements.filter(({ Effect }) => Effect === "Deny").flatMap(({ Action }) => list(Action));
+    for (const action of ["iam:CreatePolicyVersion", "iam:DeleteRolePermissionsBoundary", "iam:PassRole"])
+      assert.ok(denied.includes(action), action);
+  });
+
+  it("gives a deployment nothing that reads what is stored", () => {
+    const actions = ["services-1", "services-2"].flatMap((part) =>
+      policy(part).flatMap(({ Action }) => list(Action)),
+    );
+    const reads = [
+      "s3:GetObject",
+      "dynamodb:GetItem",
+      "dynamodb:Scan",
+      "kms:Decrypt",
+      "sqs:ReceiveMessage",
+    ].concat("kinesis:GetRecords", "secretsmanager:GetSecretValue");
+    const pattern = (action: string) => new RegExp(`^${action.replace(/\*/g, ".*")}$`);
+    for (const read of reads)
+      assert.deepEqual(
+        actions.filter((action) => pattern(action).test(read)),
+        [],
+        read,
+      );
+  });
+
+  it("keeps every policy within IAM's limit of 6,144 characters", () => {
+    for (const found of ofType(graph, "aws:iam/policy:Policy")) {
+      const size = String(inputsOf(found).policy).replace(/\s/g, "").length;
+      assert.ok(size <= 6_144, `${found.name} has ${size}`);
+    }
+  });
+
+  it("protects state from deletion and keeps its history", () => {
+    const bucket = ofType(graph, "aws:s3/bucket:Bucket")[0];
+    assert.equal(bucket?.protect, true);
+    assert.equal(ofType(graph, "aws:s3/bucketVersioning:BucketVersioning").length, 1);
+  });
+
+  it("passes the guard", () => {
+    const { resources } = graph;
+    const verdict = runGuard({
+      project: "gatehouse-bootstrap",
+      stack: "account",
+      resources,
+      today: "2026-12-01",
+    } as Parameters<typeof runGuard>[0]);
+    assert.deepEqual(
+      verdict.findings.filter(({ level, verdict: kind }) => level === "mandatory" && kind === "violation"),
+      [],
+    );
+  });
+
+  it("makes no second OIDC provider where the account has one", async () => {
+    const other = await run({ repository: "acme/api", createOidcProvider: false });
+    assert.deepEqual(ofType(other, "aws:iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+  });
+
+  it("reports every mistake in its settings", async () => {
+    await assert.rejects(run({ repository: "acme", environments: [] }), (error: Error) => {
+      assert.match(error.message, /account\.repository/);
+      assert.match(error.message, /account\.environments/);
+      return true;
+    });
+  });
+});
