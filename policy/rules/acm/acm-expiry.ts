@@ -31,12 +31,12 @@ export default defineRule({
     "Certificates that ACM issues are left out: ACM renews them itself as long as acm-dns-validation holds, and their end is not in the program.",
   options: optionsOf({ days: integer("Days that must be left.", 30, 1) }),
   fix: "import a renewed certificate, or let ACM issue one that it renews itself",
-  check({ resource, options, expect, notApplicable }) {
+  check({ resource, options, today, expect, notApplicable }) {
     const body = resource.get("certificateBody");
     if (body.state === "absent") return notApplicable();
     const end = endOf(body);
     if (end === undefined) return expect("unknown", body, "the certificate cannot be read");
-    const left = Math.floor((end - Date.now()) / DAY_MS);
+    const left = Math.floor((end - Date.parse(today)) / DAY_MS);
     expect(
       left >= options.days,
       body,

@@ -50,13 +50,13 @@ export default defineRule({
       for (const integration of integrations.resources) {
         const proxy = isProxy(integration.props);
         if (proxy === true) continue;
-        const answers = partsOf(resource, INTEGRATION_RESPONSE, stack, [integration]);
+        const answers = partsOf(resource, INTEGRATION_RESPONSE, stack);
         expect(
           any([proxy, exists(answers)]),
           "",
           `${integration.name} is no proxy and has no integration response: every call ends in a 500`,
         );
-        const declared = partsOf(resource, METHOD_RESPONSE, stack, [integration, ...answers.resources]);
+        const declared = partsOf(resource, METHOD_RESPONSE, stack);
         for (const answer of answers.resources) {
           const status = answer.get("statusCode");
           const followed = answer.dependenciesOf("statusCode");

@@ -19,7 +19,9 @@ import vpcFlowLogs from "./vpc-flow-logs";
 import vpcSubnetsMultiAz from "./vpc-subnets-multi-az";
 import vpceMultiAz from "./vpce-multi-az";
 import vpcePolicyLimited from "./vpce-policy-limited";
+import vpcePolicyNamesApi from "./vpce-policy-names-api";
 import vpcePrivateDns from "./vpce-private-dns";
+import vpceRequiredServices from "./vpce-required-services";
 import vpceSgScoped from "./vpce-sg-scoped";
 
 /** The rules for VPC, endpoints and security groups. */
@@ -44,6 +46,8 @@ export const ec2Rules: readonly Rule[] = [
   vpcSubnetsMultiAz,
   vpceMultiAz,
   vpcePolicyLimited,
+  vpcePolicyNamesApi,
   vpcePrivateDns,
+  vpceRequiredServices,
   vpceSgScoped,
 ];

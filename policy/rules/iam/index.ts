@@ -1,4 +1,5 @@
 import type { Rule } from "../../model/rule";
+import iamAccessKeyAge from "./iam-access-key-age";
 import iamInvokeScoped from "./iam-invoke-scoped";
 import iamNoAdmin from "./iam-no-admin";
 import iamNoAwsManaged from "./iam-no-aws-managed";
@@ -20,6 +21,7 @@ import iamUserNoPolicies from "./iam-user-no-policies";
 
 /** The rules for IAM. */
 export const iamRules: readonly Rule[] = [
+  iamAccessKeyAge,
   iamInvokeScoped,
   iamNoAdmin,
   iamNoAwsManaged,

@@ -13,8 +13,8 @@ function isScoped(arn: string): boolean {
   if (parsed === undefined) return false;
   const [api, stage, ...rest] = parsed.resource.split("/");
   if (api === undefined || stage === undefined || /^[*?]*$/.test(api)) return false;
-  // An authorizer is called for every stage and method: its ARN names it in their place.
-  if (stage === "authorizers") return rest.length > 0 && rest.every((part) => !/^\*+$/.test(part));
+  // An authorizer is called for every stage and method; authorizer-permission-scoped looks at its ARN.
+  if (stage === "authorizers") return rest.length > 0;
   const route = rest.join("/");
   return !/^\*+$/.test(stage) && route !== "" && !/^[*/]+$/.test(route);
 }

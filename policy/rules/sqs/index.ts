@@ -6,6 +6,7 @@ import sqsEncrypted from "./sqs-encrypted";
 import sqsMaxReceive from "./sqs-max-receive";
 import sqsNoPublicPolicy from "./sqs-no-public-policy";
 import sqsNoWildcardAction from "./sqs-no-wildcard-action";
+import sqsOnlyIntegrationRoleSends from "./sqs-only-integration-role-sends";
 import sqsRetention from "./sqs-retention";
 import sqsTlsOnly from "./sqs-tls-only";
 
@@ -18,6 +19,7 @@ export const sqsRules: readonly Rule[] = [
   sqsMaxReceive,
   sqsNoPublicPolicy,
   sqsNoWildcardAction,
+  sqsOnlyIntegrationRoleSends,
   sqsRetention,
   sqsTlsOnly,
 ];

@@ -1,5 +1,6 @@
 import type { Rule } from "../../model/rule";
 import webaclBlockNotCount from "./webacl-block-not-count";
+import webaclCapacity from "./webacl-capacity";
 import webaclCoreRuleSet from "./webacl-core-rule-set";
 import webaclDefaultAction from "./webacl-default-action";
 import webaclHasRules from "./webacl-has-rules";
@@ -16,6 +17,7 @@ import webaclScopeRegional from "./webacl-scope-regional";
 /** The rules for WAF. */
 export const wafv2Rules: readonly Rule[] = [
   webaclBlockNotCount,
+  webaclCapacity,
   webaclCoreRuleSet,
   webaclDefaultAction,
   webaclHasRules,
