@@ -1,13 +1,14 @@
 import { bundleSources, writeBundles } from "./compute";
 import { contractOf, declareFoundation, declareStorefront } from "./platform";
 import { WebAcl } from "./protection";
-import { load, stageTags, tagEverything } from "./stage";
+import { boundEveryRole, load, stageTags, tagEverything } from "./stage";
 
 // What this stage is, what the APIs promise their callers, and the functions that keep the promise.
 const config = load();
 const contracts = { storefrontV1: contractOf("storefront/v1/openapi.yaml") };
 writeBundles(bundleSources());
 tagEverything(stageTags(config));
+if (config.operations.permissionsBoundaryArn) boundEveryRole(config.operations.permissionsBoundaryArn);
 
 // Keys, network, identity, alarms: what every API stands on.
 const foundation = declareFoundation(config, Object.values(contracts));

@@ -1,4 +1,5 @@
 /** Stage configuration: one typed object per stage, and where the stage lives. */
+export { boundEveryRole } from "./boundary";
 export { defaults } from "./defaults";
 export { stageJsonSchema } from "./jsonSchema";
 export { load } from "./load";
