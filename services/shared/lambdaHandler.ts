@@ -15,7 +15,7 @@ export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => P
  */
 export function createLambdaHandler(
   routes: Routes,
-  environment: Environment,
+  environment: Pick<Environment, "allowedOrigins">,
   telemetry: Telemetry,
 ): LambdaHandler {
   const { logger } = telemetry;
