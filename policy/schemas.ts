@@ -19,7 +19,7 @@ function stageSchema(list: readonly Rule[]): JsonSchema {
   const base = schemaOf(stageConfigSchema, "input") as { properties: Record<string, object> };
   const properties = Object.fromEntries(
     [...list].sort(byId).map((rule) => {
-      const { $schema: _, ...options } = schemaOf(rule.options, "input");
+      const options = { ...schemaOf(rule.options, "input"), $schema: undefined };
       const level = { enum: [...LEVELS] };
       return [
         rule.id,
