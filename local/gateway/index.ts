@@ -14,7 +14,7 @@ export type {
 } from "./gateway";
 export { rehearsalCredentials } from "./iam/credentialStore";
 export type { CredentialStore, SigningCredentials, SigningPrincipal } from "./iam/credentialStore";
-export { httpTargets } from "./integrations/httpTargets";
+export { httpTargets, isLoopback } from "./integrations/httpTargets";
 export type { HttpTarget, HttpTargetSetting, HttpTargets } from "./integrations/httpTargets";
 export type { ServiceEndpoints } from "./integrations/serviceEndpoints";
 export { Connections, MANAGEMENT_PATH } from "./websocket";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Functions, createFunctions } from "../backends/functions";
 import { createTables } from "../backends/tables";
-import { Connections, type Gateway, MANAGEMENT_PATH, compileGateway } from "../gateway";
+import { Connections, type Gateway, MANAGEMENT_PATH, compileGateway, httpTargets } from "../gateway";
 import type { Graph } from "../graph";
 import { type Identity, createIdentity } from "../identity";
 import type { Room } from "./frontDoor";
@@ -55,7 +55,8 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
   });
   let graph = first;
   const connections = new Connections();
-  const compile = (of: Graph) => newGateway(of, functions, identity, services, logs, connections, options.settings);
+  const compile = (of: Graph) =>
+    newGateway(of, functions, identity, services, logs, connections, options.settings);
   let gateway = compile(first);
   services.start();
 
@@ -107,6 +108,7 @@ function newGateway(
     accountThrottle: settings.accountThrottle,
     connections,
     serviceEndpoints: services,
+    httpTargets: httpTargets(settings.httpTargets),
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type HttpTargetSetting, isLoopback } from "../gateway";
 import { type Project, Problem, readStackConfig } from "../graph";
 
 const schema = z.strictObject({
@@ -6,6 +7,19 @@ const schema = z.strictObject({
   accountThrottle: z
     .strictObject({ rateLimit: z.number().positive(), burstLimit: z.int().positive() })
     .default({ rateLimit: 10_000, burstLimit: 5_000 }),
+  httpTargets: z
+    .record(
+      z.string().regex(/^https?:\/\/[^/?#]+/, "a key is a URL, such as https://inventory.example.com"),
+      z.union([
+        z.string().refine(isLoopback, "nothing connects outside; take a URL such as http://127.0.0.1:9000"),
+        z.strictObject({
+          status: z.int().min(200).max(599).optional(),
+          headers: z.record(z.string(), z.string()).optional(),
+          body: z.unknown().optional(),
+        }),
+      ]),
+    )
+    .default({}),
 });
 
 /** How a stage is rehearsed: `<project>:rehearsal` in its stack file, which AWS never sees. */
@@ -20,6 +34,11 @@ export interface Settings {
    * @default 10,000 and 5,000, API Gateway's quota (developer guide, "API Gateway quotas")
    */
   readonly accountThrottle: { readonly rateLimit: number; readonly burstLimit: number };
+  /**
+   * What stands in for outside hosts that integrations call: URL or prefix of one → URL on loopback, or the answer.
+   * @default none: nothing connects outside, and such integrations answer 504
+   */
+  readonly httpTargets: Readonly<Record<string, HttpTargetSetting>>;
 }
 
 /** Reads the settings of a stage; defaults where it has none, or no stack file. @throws Problem GH1006 */

@@ -126,7 +126,7 @@ async function signed(rehearsal: Rehearsal, signing: Signing): Promise<{ path: s
       [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one ?? "")}`),
     )
     .join("&");
-  const { host: _, ...headers } = result.headers;
+  const headers = Object.fromEntries(Object.entries(result.headers).filter(([name]) => name !== "host"));
   return {
     path: signing.path + (search === "" ? "" : `?${search}`),
     sent: { method, headers, ...(body === "" ? {} : { body }) },
