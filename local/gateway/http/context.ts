@@ -76,6 +76,8 @@ export class HttpContext {
   readonly trace: string[] | undefined;
   /** Why the gateway, not the integration, answered: `$context.error`. */
   error: { readonly message: string; readonly responseType: string } | undefined;
+  /** The answer is that to a preflight request: its CORS headers stand. */
+  preflight = false;
   authorizerError: string | undefined;
   authorizerStatus: number | undefined;
   authorizerLatency: number | undefined;

@@ -55,6 +55,7 @@ export function compileCors(model: CorsModel): Cors {
       )
         return undefined;
       const matched = own(context);
+      context.preflight = true;
       context.note(
         "cors",
         matched === undefined ? "deny" : "preflight",
@@ -67,6 +68,7 @@ export function compileCors(model: CorsModel): Cors {
       };
     },
     apply(context, headers) {
+      if (context.preflight) return [...headers];
       const kept = headers.filter(([name]) => !name.toLowerCase().startsWith("access-control-"));
       const matched = own(context);
       if (matched === undefined) return kept;
