@@ -153,9 +153,15 @@ describe("notices", () => {
       await messages({
         paths: {},
         api: { minimumCompressionSize: 1024 },
-        extra: [resource("aws:apigatewayv2/api:Api", "http", "h", {})],
+        extra: [
+          resource("aws:cloudfront/distribution:Distribution", "front", "d", {}),
+          resource("aws:apigateway/usagePlan:UsagePlan", "gold", "p", {}),
+        ],
       }),
-      ["*: HTTP and WebSocket APIs are not served.", "minimumCompressionSize: Answers are not compressed."],
+      [
+        "*: CloudFront distributions are not served; call the API itself.",
+        "minimumCompressionSize: Answers are not compressed.",
+      ],
     );
   });
 
