@@ -11,30 +11,49 @@ export interface InvokePermissionsArgs {
   readonly api: aws.apigateway.RestApi;
 }
 
-/** API Gateway's right to invoke: one for each operation, of this API and stage only, and on the alias only. */
+/**
+ * API Gateway's right to invoke: one for each operation, of this API and stage only, and on the alias only; and one for
+ * each authorizer. An imported authorizer gets its id at import, so that all of this API are named.
+ */
 export function invokePermissions(
   name: string,
   { target, contract, functions, api }: InvokePermissionsArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.lambda.Permission[] {
-  return contract.operations.flatMap((operation) => {
-    const lambda =
-      operation.integration.kind === "lambda" ? functions[operation.integration.function] : undefined;
-    if (!lambda) return [];
-    return [
-      new aws.lambda.Permission(
-        `${name}-invoke-${operation.operationId}`,
-        {
-          action: "lambda:InvokeFunction",
-          principal: "apigateway.amazonaws.com",
-          function: lambda.functionName,
-          qualifier: lambda.aliasName,
-          sourceArn: pulumi.interpolate`${api.executionArn}/${target.stage}/${methodArnPath(operation)}`,
-        },
-        opts,
-      ),
-    ];
-  });
+  const permission = (
+    what: string,
+    lambda: LambdaFunction | undefined,
+    source: string,
+  ): aws.lambda.Permission[] =>
+    lambda === undefined
+      ? []
+      : [
+          new aws.lambda.Permission(
+            `${name}-invoke-${what}`,
+            {
+              action: "lambda:InvokeFunction",
+              principal: "apigateway.amazonaws.com",
+              function: lambda.functionName,
+              qualifier: lambda.aliasName,
+              sourceArn: pulumi.interpolate`${api.executionArn}/${source}`,
+            },
+            opts,
+          ),
+        ];
+  return [
+    ...contract.operations.flatMap((operation) =>
+      operation.integration.kind === "lambda"
+        ? permission(
+            operation.operationId,
+            functions[operation.integration.function],
+            `${target.stage}/${methodArnPath(operation)}`,
+          )
+        : [],
+    ),
+    ...contract.authorizers.flatMap((authorizer) =>
+      permission(`${authorizer.name}-authorizer`, functions[authorizer.function], "authorizers/*"),
+    ),
+  ];
 }
 
 /** Last part of the ARN that API Gateway calls with: a path parameter may be anything. */

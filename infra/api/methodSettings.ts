@@ -1,6 +1,6 @@
 import type { ContractOperation } from "../contract";
-import type { StageConfig } from "../stage";
 import { defaults } from "../stage";
+import type { RestApiSettings } from "./restApi";
 
 /** Settings of one method of a stage, or of all (`*\/*`). */
 export interface MethodSettingsDesign {
@@ -30,7 +30,7 @@ export interface MethodSettingsDesign {
  */
 export function methodSettings(
   operations: readonly ContractOperation[],
-  { throttle, cache }: StageConfig["storefront"],
+  { throttle, cache }: Pick<RestApiSettings, "throttle" | "cache">,
 ): MethodSettingsDesign[] {
   const all: MethodSettingsDesign["settings"] = {
     throttlingRateLimit: throttle.requestsPerSecond,
@@ -45,7 +45,7 @@ export function methodSettings(
   };
   const overrides = operations.flatMap((operation): MethodSettingsDesign[] => {
     const limits = ownThrottle(operation);
-    const cached = cache.enabled ? operation.cache : undefined;
+    const cached = cache?.enabled ? operation.cache : undefined;
     if (!limits && !cached) return [];
     return [
       {
@@ -68,7 +68,7 @@ export function methodSettings(
 
 function ownThrottle(operation: ContractOperation): { rate: number; burst: number } | undefined {
   if (operation.throttle) return operation.throttle;
-  if (operation.scopes) return undefined;
+  if (operation.access.kind !== "public") return undefined;
   const { publicRequestsPerSecond, publicBurst } = defaults.storefront;
   return { rate: publicRequestsPerSecond.value, burst: publicBurst.value };
 }

@@ -5,9 +5,21 @@ export interface ContractBindings {
    * (`arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`).
    */
   readonly functions: Readonly<Record<string, string>>;
-  /** User pool whose access tokens are accepted. */
-  readonly userPoolArn: string;
+  /** User pool whose access tokens are accepted. Needed where an operation asks for a scope. */
+  readonly userPoolArn?: string;
+  /** Target name in the contract → queue, stream or state machine. */
+  readonly targets?: Readonly<Record<string, TargetBinding>>;
+  /** Operation → role that API Gateway calls the AWS service with. One for each operation with a `service`. */
+  readonly roles?: Readonly<Record<string, string>>;
+  /** Target name in the contract → HTTPS backend on the internet. */
+  readonly backends?: Readonly<Record<string, BackendBinding>>;
+  /** Target name in the contract → HTTP backend behind a VPC link. */
+  readonly vpcLinks?: Readonly<Record<string, VpcLinkBinding>>;
+  /** Resource policy, as JSON text. @default - none */
+  readonly policy?: string;
   readonly cors: CorsBindings;
+  /** Headers of every answer that API Gateway writes itself, such as `Deprecation`. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
   /**
    * Longest wait for an integration.
    * @default 29000 - API Gateway's limit for edge-optimised APIs; 50 is the least
@@ -18,6 +30,27 @@ export interface ContractBindings {
    * @default - no compression
    */
   readonly minimumCompressionSize?: number;
+}
+
+/** What a `service` integration calls. */
+export interface TargetBinding {
+  /** ARN of the queue, the stream or the state machine: it fixes partition, Region, account and name. */
+  readonly arn: string;
+}
+
+/** A public HTTPS backend. */
+export interface BackendBinding {
+  /** Base URL without a trailing slash, such as `https://inventory.example.com/v1`. */
+  readonly url: string;
+}
+
+/** An HTTP backend that a VPC link leads to. */
+export interface VpcLinkBinding {
+  readonly connectionId: string;
+  /** Base URL: the `Host` that the backend sees, and for TLS the name on its certificate. */
+  readonly url: string;
+  /** Listener or load balancer, for links of the second generation. @default - the link's own Network Load Balancer */
+  readonly integrationTarget?: string;
 }
 
 /** Which pages of other origins may call the API. */

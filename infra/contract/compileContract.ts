@@ -4,8 +4,9 @@ import { checkBindings } from "./checks/checkBindings";
 import { preflight } from "./compile/cors";
 import { gatewayResponses } from "./compile/gatewayResponses";
 import { models } from "./compile/models";
-import { AUTHORIZER, compileOperation, VALIDATORS } from "./compile/operation";
-import type { Contract, JsonObject } from "./contract";
+import { compileOperation, VALIDATORS } from "./compile/operation";
+import { securitySchemes } from "./compile/securitySchemes";
+import type { Contract, Json, JsonObject } from "./contract";
 import { documentOperations } from "./documentOperations";
 import { objectAt } from "./json";
 
@@ -21,31 +22,28 @@ export function compileContract(contract: Contract, bindings: ContractBindings):
   const problems = checkBindings(contract, bindings);
   if (problems.length > 0) throw new BindingError(`${contract.name} ${contract.version}`, problems);
   const { document } = contract;
-  const guarded = contract.operations.some(({ scopes }) => scopes !== undefined);
+  const schemes = securitySchemes(contract, bindings);
   return {
     openapi: "3.0.1",
     info: { title: `${contract.name}-${contract.version}`, version: String(objectAt(document.info).version) },
     paths: paths(contract, bindings),
     components: {
       schemas: models(document),
-      ...(guarded ? { securitySchemes: { [AUTHORIZER]: authorizer(bindings.userPoolArn) } } : {}),
+      ...(Object.keys(schemes).length > 0 ? { securitySchemes: schemes } : {}),
     },
     "x-amazon-apigateway-request-validators": VALIDATORS,
-    "x-amazon-apigateway-gateway-responses": gatewayResponses(bindings.cors),
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(bindings),
+    ...(contract.operations.some(({ apiKeyRequired }) => apiKeyRequired)
+      ? { "x-amazon-apigateway-api-key-source": "HEADER" }
+      : {}),
+    ...(bindings.policy === undefined
+      ? {}
+      : { "x-amazon-apigateway-policy": JSON.parse(bindings.policy) as Json }),
     ...(bindings.minimumCompressionSize === undefined
       ? {}
       : { "x-amazon-apigateway-minimum-compression-size": bindings.minimumCompressionSize }),
   };
 }
-
-/** For API Gateway a Cognito authorizer is an apiKey scheme with extensions; `oauth2` would be ignored. */
-const authorizer = (userPoolArn: string): JsonObject => ({
-  type: "apiKey",
-  name: "Authorization",
-  in: "header",
-  "x-amazon-apigateway-authtype": "cognito_user_pools",
-  "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
-});
 
 function paths(contract: Contract, bindings: ContractBindings): JsonObject {
   const { document, operations } = contract;

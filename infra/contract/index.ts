@@ -3,15 +3,20 @@ export type { ContractBindings, CorsBindings } from "./bindings";
 export { compileContract } from "./compileContract";
 export type {
   Contract,
+  ContractAccess,
+  ContractAuthorizer,
   ContractCache,
   ContractFunction,
   ContractIntegration,
   ContractOperation,
   ContractScope,
   ContractThrottle,
+  HttpIntegration,
   HttpMethod,
   Json,
   JsonObject,
+  ServiceAction,
+  ServiceIntegration,
 } from "./contract";
 export { BindingError } from "./bindingError";
 export { ContractError } from "./contractError";

@@ -1,8 +1,9 @@
 import { checkHintNames } from "./checks/checkHintNames";
 import { checkReferences } from "./checks/checkReferences";
 import { checkSchemas } from "./checks/checkSchemas";
-import { readScheme, readSecurity } from "./checks/checkSecurity";
+import { readSecurity } from "./checks/checkSecurity";
 import { checkStructure } from "./checks/checkStructure";
+import { readSchemes } from "./checks/readSchemes";
 import type { Contract, ContractOperation } from "./contract";
 import { ContractError } from "./contractError";
 import { contractSource } from "./contractSource";
@@ -46,9 +47,11 @@ export function parseContract(file: string, text: string, folder: ContractFolder
     problems,
   );
   const name = api?.name ?? "";
-  const scheme = readScheme(document, name, problems);
+  const schemes = readSchemes(document, name, folder, problems);
+  const authorizers = schemes.flatMap((scheme) => (scheme.kind === "authorizer" ? [scheme.authorizer] : []));
   const operations = documentOperations(document).flatMap((item): ContractOperation[] => {
-    const operation = readOperation(item, readSecurity(item, scheme, problems), folder, problems);
+    const security = readSecurity(item, schemes, problems);
+    const operation = readOperation(item, security, authorizers, folder, problems);
     return operation === undefined ? [] : [operation];
   });
   const found = problems.sorted();
@@ -56,13 +59,15 @@ export function parseContract(file: string, text: string, folder: ContractFolder
   const functions = operations.flatMap(({ integration }) =>
     integration.kind === "lambda" ? [integration.function] : [],
   );
+  const deciding = authorizers.map((authorizer) => authorizer.function);
   return {
     name,
     version: api?.version ?? "",
     file,
     document,
     operations,
-    functions: [...new Set(functions)].sort(),
-    scopes: scheme?.scopes ?? [],
+    functions: [...new Set([...functions, ...deciding])].sort(),
+    scopes: schemes.flatMap((scheme) => (scheme.kind === "oauth2" ? scheme.scopes : [])),
+    authorizers,
   };
 }

@@ -1,5 +1,7 @@
 import { nearestKey } from "../spelling";
+import type { OperationSecurity } from "./checks/checkSecurity";
 import type {
+  ContractAuthorizer,
   ContractCache,
   ContractIntegration,
   ContractOperation,
@@ -7,8 +9,9 @@ import type {
   JsonObject,
 } from "./contract";
 import type { DocumentOperation } from "./documentOperations";
-import { cacheHint, integrationHint, readHint, throttleHint } from "./hints";
+import { cacheHint, readHint, throttleHint } from "./hints";
 import type { ProblemCollector } from "./problemCollector";
+import { readIntegration } from "./readIntegration";
 
 /** What lies beside a contract. */
 export interface ContractFolder {
@@ -27,12 +30,13 @@ const EXPRESSION: Readonly<Record<string, string>> = {
 /** One operation with its hints; `undefined` when it cannot be served, after reporting why. */
 export function readOperation(
   item: DocumentOperation,
-  scopes: readonly string[] | undefined,
+  security: OperationSecurity,
+  authorizers: readonly ContractAuthorizer[],
   folder: ContractFolder,
   problems: ProblemCollector,
 ): ContractOperation | undefined {
   const integration = readIntegration(item, folder, problems);
-  const cache = readCache(item, scopes, integration, problems);
+  const cache = readCache(item, identityOf(security, authorizers), integration, problems);
   const throttle = readThrottle(item, problems);
   const { operationId } = item.operation;
   if (integration === undefined || typeof operationId !== "string") return undefined;
@@ -41,52 +45,34 @@ export function readOperation(
     method: item.method,
     path: item.path,
     integration,
-    ...(scopes === undefined ? {} : { scopes }),
+    ...security,
     ...(cache === undefined ? {} : { cache }),
     ...(throttle === undefined ? {} : { throttle }),
   };
 }
 
-function readIntegration(
-  item: DocumentOperation,
-  folder: ContractFolder,
-  problems: ProblemCollector,
-): ContractIntegration | undefined {
-  const name = `${item.method} ${item.path}`;
-  const at = [...item.at, "x-gatehouse-integration"];
-  const hint = item.operation["x-gatehouse-integration"];
-  if (hint === undefined) {
-    const fix = "add x-gatehouse-integration: { lambda: <folder> } or { mock: <file>.vtl }";
-    problems.add("GH1207", item.at, `nothing answers ${name}`, fix);
-    return undefined;
+/** What tells the callers of an operation apart, as mapping expressions; `undefined` where nothing lasts. */
+function identityOf(
+  { access }: OperationSecurity,
+  authorizers: readonly ContractAuthorizer[],
+): readonly string[] | undefined {
+  switch (access.kind) {
+    case "public":
+      return [];
+    case "scopes":
+      return ["method.request.header.Authorization"];
+    case "authorizer": {
+      const sources = authorizers.find(({ name }) => name === access.authorizer)?.identitySources ?? [];
+      return sources.every((source) => source.startsWith("method.request.")) ? sources : undefined;
+    }
+    case "sigv4":
+      return undefined;
   }
-  const integration = readHint(
-    integrationHint,
-    hint,
-    at,
-    "{ lambda: users } or { mock: health.vtl }",
-    problems,
-  );
-  if (integration === undefined) return undefined;
-  if ("lambda" in integration) {
-    if (folder.functions.includes(integration.lambda))
-      return { kind: "lambda", function: integration.lambda };
-    const close = nearestKey(integration.lambda, folder.functions);
-    const missing = `${integration.lambda}/handler.ts`;
-    const fix = close === undefined ? `write ${missing} beside the contract` : `did you mean ${close}?`;
-    problems.add("GH1206", [...at, "lambda"], `${name} names no handler: there is no ${missing}`, fix);
-    return undefined;
-  }
-  const template = folder.template(integration.mock);
-  if (template !== undefined) return { kind: "mock", template };
-  const what = `${name} names no template: there is no ${integration.mock}`;
-  problems.add("GH1206", [...at, "mock"], what, "write it beside the contract");
-  return undefined;
 }
 
 function readCache(
   item: DocumentOperation,
-  scopes: readonly string[] | undefined,
+  identity: readonly string[] | undefined,
   integration: ContractIntegration | undefined,
   problems: ProblemCollector,
 ): ContractCache | undefined {
@@ -100,6 +86,10 @@ function readCache(
   }
   if (integration?.kind === "mock") {
     problems.add("GH1212", at, `${name} has no backend to spare`, "remove the hint from the mock");
+  }
+  if (identity === undefined) {
+    const what = `nothing in a request to ${name} that a cache key can hold tells its callers apart`;
+    problems.add("GH1212", at, what, "remove the hint, or guard the operation by scopes");
   }
   const hint = readHint(cacheHint, value, at, "{ ttlSeconds: 60, keyParameters: [id] }", problems);
   if (hint === undefined) return undefined;
@@ -121,8 +111,7 @@ function readCache(
     problems.add("GH1212", [...at, "keyParameters"], what, `add ${parameter} to keyParameters`);
   }
   // An answer to one caller is never given to another, whatever the handler makes of the caller.
-  const authorization = scopes === undefined ? [] : ["method.request.header.Authorization"];
-  return { ttlSeconds: hint.ttlSeconds, keyParameters: [...new Set([...keys, ...authorization])] };
+  return { ttlSeconds: hint.ttlSeconds, keyParameters: [...new Set([...keys, ...(identity ?? [])])] };
 }
 
 function readThrottle(item: DocumentOperation, problems: ProblemCollector): ContractThrottle | undefined {

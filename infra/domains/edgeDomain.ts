@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EdgeApi } from "../api";
+import type { RestApi } from "../api";
 import type { StageConfig } from "../stage";
 import { DnsCertificate } from "./certificate";
 
@@ -8,7 +8,7 @@ export interface EdgeDomainArgs {
   readonly domain: NonNullable<StageConfig["domain"]>;
   readonly config: StageConfig;
   /** Base path → API, such as `v1`. */
-  readonly apis: Readonly<Record<string, EdgeApi>>;
+  readonly apis: Readonly<Record<string, RestApi>>;
 }
 
 /** The host name that a stage's edge APIs are called by. */

@@ -1,23 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EdgeApi } from "../api";
+import { RestApi } from "../api";
 import { StorefrontFunctions } from "../compute";
 import type { Contract } from "../contract";
 import { Tables } from "../data";
 import { EdgeDomain } from "../domains";
-import { StageAlarms } from "../observability";
+import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
+import { together, type Watched, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the storefront. */
 export interface Storefront {
-  readonly api: EdgeApi;
+  readonly api: RestApi;
   readonly tables: Tables;
   /** Where callers reach it. */
   readonly url: pulumi.Output<string>;
+  readonly watched: Watched;
 }
 
 /** The storefront: an edge REST API for browsers and apps, with its tables, functions, domain and alarms. */
 export function declareStorefront(foundation: Foundation, contract: Contract): Storefront {
-  const { config, target, dataKey, platformKey, network, identity, topic, logRole } = foundation;
+  const { config, target, dataKey, platformKey, network, identity, logRole } = foundation;
   const common = { config, target };
   const keys = { tableKeyArn: dataKey.arn, platformKeyArn: platformKey.arn };
 
@@ -29,10 +31,19 @@ export function declareStorefront(foundation: Foundation, contract: Contract): S
     tables,
     network,
   });
-  const api = new EdgeApi("storefront", {
+  const { storefront } = config;
+  const api = new RestApi("storefront", {
     ...common,
     ...keys,
     contract,
+    endpoint: { type: "EDGE", tlsPolicy: config.domain?.tlsPolicy },
+    // With a custom domain there is one way in; the default endpoint would be another.
+    disableExecuteApiEndpoint: config.domain !== undefined,
+    settings: {
+      ...storefront,
+      // A second more than the function has: its own timeout is the better error.
+      integrationTimeoutMillis: (storefront.functions.timeoutSeconds + 1) * 1000,
+    },
     functions,
     userPoolArn: identity.userPoolArn,
     logRole: logRole?.account,
@@ -40,8 +51,25 @@ export function declareStorefront(foundation: Foundation, contract: Contract): S
   const domain = config.domain
     ? new EdgeDomain("domain", { config, domain: config.domain, apis: { [contract.version]: api } })
     : undefined;
-  new StageAlarms("alarms", { ...common, topicArn: topic.arn, api, functions });
 
   const url = domain ? pulumi.output(`https://${domain.hostName}/${contract.version}`) : api.invokeUrl;
-  return { api, tables, url };
+  const watched = together([
+    watchFunctions(Object.values(functions)),
+    {
+      subjects: [
+        subjects.restApi(
+          `${contract.name}-${contract.version}`,
+          api.apiName,
+          api.stageName,
+          storefront.throttle.requestsPerSecond,
+        ),
+        ...(["users", "products", "idempotency"] as const).map((table) =>
+          subjects.table(`table-${table}`, tables[table].name),
+        ),
+      ],
+      accessLogs: [api.accessLogName],
+      functionLogs: [],
+    },
+  ]);
+  return { api, tables, url, watched };
 }

@@ -50,7 +50,8 @@ describe("readContract", () => {
       method: "GET",
       path: "/items/{id}",
       integration: { kind: "lambda", function: "items" },
-      scopes: ["shop/read"],
+      access: { kind: "scopes", scopes: ["shop/read"] },
+      apiKeyRequired: false,
       cache: {
         ttlSeconds: 60,
         keyParameters: ["method.request.path.id", "method.request.header.Authorization"],
@@ -62,14 +63,17 @@ describe("readContract", () => {
     const contract = read(
       VALID.replace("- auth: [shop/read]", "- auth: [shop/read]\n        - auth: [shop/write]"),
     );
-    assert.deepEqual(contract.operations[0]?.scopes, ["shop/read", "shop/write"]);
+    assert.deepEqual(contract.operations[0]?.access, {
+      kind: "scopes",
+      scopes: ["shop/read", "shop/write"],
+    });
   });
 
   it("leaves a public operation without scopes, and its cache key without Authorization", () => {
     const [operation] = read(
       VALID.replace("security:\n        - auth: [shop/read]", "security: []"),
     ).operations;
-    assert.equal(operation?.scopes, undefined);
+    assert.deepEqual(operation?.access, { kind: "public" });
     assert.deepEqual(operation?.cache?.keyParameters, ["method.request.path.id"]);
   });
 
@@ -153,7 +157,7 @@ describe("the storefront's contract", () => {
   });
 
   it("lets nobody in without a scope but to the health check", () => {
-    const open = storefront.operations.filter(({ scopes }) => scopes === undefined);
+    const open = storefront.operations.filter(({ access }) => access.kind === "public");
     assert.deepEqual(
       open.map(({ operationId }) => operationId),
       ["getHealth"],
@@ -161,9 +165,10 @@ describe("the storefront's contract", () => {
   });
 
   it("asks for a write scope on every method that writes", () => {
-    for (const { method, scopes = [], operationId } of storefront.operations) {
+    for (const { method, access, operationId } of storefront.operations) {
       if (operationId === "getHealth") continue;
       const right = method === "GET" ? /\.read$/ : /\.write$/;
+      const scopes = access.kind === "scopes" ? access.scopes : [];
       assert.ok(scopes.length > 0 && scopes.every((scope) => right.test(scope)), operationId);
     }
   });

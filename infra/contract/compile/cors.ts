@@ -4,7 +4,7 @@ import type { DocumentOperation } from "../documentOperations";
 import { allowOrigin, preflightRequest } from "./templates";
 
 /** A mapped header in single quotes is a literal: developer guide, "Mapping request and response data". */
-const literal = (value: string): string => `'${value}'`;
+export const literal = (value: string): string => `'${value}'`;
 
 /** Headers of an answer that say who may read it, and the VTL that sets what cannot be static. */
 export interface AllowOrigin {

@@ -1,4 +1,4 @@
-import type { CorsBindings } from "../bindings";
+import type { ContractBindings } from "../bindings";
 import type { JsonObject } from "../contract";
 
 /** How API Gateway's own answers look. */
@@ -46,7 +46,7 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
  * one. With several it stays out: these templates know only substitution, and echoing any Origin would let every
  * page read the answers. A browser then reports a network error instead of the status.
  */
-export function gatewayResponses(cors: CorsBindings): JsonObject {
+export function gatewayResponses({ cors, headers }: Pick<ContractBindings, "cors" | "headers">): JsonObject {
   const [origin, ...others] = cors.allowOrigins;
   const corsHeaders: Record<string, string> =
     origin === undefined || others.length > 0
@@ -56,20 +56,20 @@ export function gatewayResponses(cors: CorsBindings): JsonObject {
           Vary: "Origin",
         };
   return Object.fromEntries(
-    Object.entries(RESPONSES).map(([type, response]) => [type, gatewayResponse(response, corsHeaders)]),
+    Object.entries(RESPONSES).map(([type, response]) => [
+      type,
+      gatewayResponse(response, { ...corsHeaders, ...headers }),
+    ]),
   );
 }
 
-function gatewayResponse(
-  response: GatewayResponse,
-  corsHeaders: Readonly<Record<string, string>>,
-): JsonObject {
+function gatewayResponse(response: GatewayResponse, added: Readonly<Record<string, string>>): JsonObject {
   const headers = {
     // The template is chosen by the request's Accept header, so it stands under the type every client gets.
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
     ...response.headers,
-    ...corsHeaders,
+    ...added,
   };
   return {
     ...(response.status === undefined ? {} : { statusCode: String(response.status) }),

@@ -3,12 +3,10 @@ import type { ContractOperation, Json, JsonObject } from "../contract";
 import type { DocumentOperation } from "../documentOperations";
 import { isObject, objectAt } from "../json";
 import { resolve } from "../reference";
-import { allowedOrigin, responseParameters } from "./cors";
+import { contentType, ownHeaders } from "./answers";
+import { integration, requestTypes } from "./integration";
 import { model } from "./models";
-import { mockRequest } from "./templates";
-
-/** Name of the scheme, and so of the authorizer, in every compiled body. */
-export const AUTHORIZER = "UserPool";
+import { security } from "./securitySchemes";
 
 /** Validators by name; each operation picks one. */
 export const VALIDATORS: JsonObject = {
@@ -31,9 +29,15 @@ export function compileOperation(
     parameters: [...part.parameters.map(parameter), ...keyHeaders(keys, part.parameters)],
     ...(hasBody ? { requestBody: { required: body.required === true, content: content(body.content) } } : {}),
     responses: responses(document, operation, part.operation.responses, bindings),
-    ...(operation.scopes === undefined ? {} : { security: [{ [AUTHORIZER]: [...operation.scopes] }] }),
+    ...security(operation),
     "x-amazon-apigateway-request-validator": hasBody ? "all" : "parameters",
-    "x-amazon-apigateway-integration": integration(operation, bindings, keys),
+    "x-amazon-apigateway-integration": integration(
+      operation,
+      bindings,
+      keys,
+      responseTypes(document, part.operation.responses),
+      requestTypes(body),
+    ),
   };
 }
 
@@ -61,11 +65,11 @@ function responses(
   source: Json | undefined,
   bindings: ContractBindings,
 ): JsonObject {
-  const extra = operation.integration.kind === "mock" ? mockHeaders(bindings) : [];
   return Object.fromEntries(
     Object.entries(objectAt(source)).map(([status, value]) => {
       const response = objectAt(resolve(document, value));
-      const headers = [...Object.keys(objectAt(response.headers)), ...extra];
+      const extra = ownHeaders(operation.integration, status, contentType(response), bindings);
+      const headers = [...new Set([...Object.keys(objectAt(response.headers)), ...extra])];
       const compiled: Record<string, Json> = { description: String(response.description ?? status) };
       if (headers.length > 0) {
         compiled.headers = Object.fromEntries(headers.map((name) => [name, { schema: { type: "string" } }]));
@@ -76,10 +80,13 @@ function responses(
   );
 }
 
-function mockHeaders(bindings: ContractBindings): string[] {
-  if (bindings.cors.allowOrigins.length === 0) return [];
-  return [...new Set(["Access-Control-Allow-Origin", ...Object.keys(allowedOrigin(bindings.cors).headers)])];
-}
+const responseTypes = (document: JsonObject, source: Json | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(objectAt(source)).map(([status, response]) => [
+      status,
+      contentType(objectAt(resolve(document, response))),
+    ]),
+  );
 
 /**
  * Answers of a function carry the allowed origin of the request, so Origin is part of the key wherever CORS is on:
@@ -100,37 +107,4 @@ function keyHeaders(keys: readonly string[], declared: readonly JsonObject[]): J
     .map((key) => key.slice(prefix.length))
     .filter((name) => !names.includes(name))
     .map((name) => ({ name, in: "header", required: false, schema: { type: "string" } }));
-}
-
-function integration(
-  { integration: target }: ContractOperation,
-  bindings: ContractBindings,
-  keys: readonly string[],
-): JsonObject {
-  switch (target.kind) {
-    case "lambda":
-      return {
-        type: "aws_proxy",
-        // Lambda is invoked with POST whatever the method of the operation is.
-        httpMethod: "POST",
-        uri: bindings.functions[target.function] ?? "",
-        timeoutInMillis: bindings.integrationTimeoutMillis ?? 29_000,
-        ...(keys.length > 0 ? { cacheKeyParameters: [...keys] } : {}),
-      };
-    case "mock": {
-      const { headers, template } = allowedOrigin(bindings.cors);
-      return {
-        type: "mock",
-        passthroughBehavior: "never",
-        requestTemplates: { "application/json": mockRequest },
-        responses: {
-          default: {
-            statusCode: "200",
-            ...(Object.keys(headers).length > 0 ? { responseParameters: responseParameters(headers) } : {}),
-            responseTemplates: { "application/json": `${template}${target.template.trim()}` },
-          },
-        },
-      };
-    }
-  }
 }

@@ -10,6 +10,9 @@ export const mockRequest = read("mockRequest");
 /** The same for the answer to a preflight request. */
 export const preflightRequest = read("preflightRequest");
 
+/** A request without a body. `passthroughBehavior: never` wants a template all the same. */
+export const noBody = read("noBody");
+
 /**
  * Echoes the request's Origin when it is one of `origins`, else sets no header. A static response header holds one
  * origin only. Header names in `$input.params()` are as the client wrote them: browsers send `Origin` over HTTP/1.1

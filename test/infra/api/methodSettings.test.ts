@@ -15,7 +15,8 @@ const operation = (more: Partial<ContractOperation>): ContractOperation => ({
   method: "GET",
   path: "/things/{id}",
   integration: { kind: "lambda", function: "things" },
-  scopes: ["shop/things.read"],
+  access: { kind: "scopes", scopes: ["shop/things.read"] },
+  apiKeyRequired: false,
   ...more,
 });
 
@@ -59,7 +60,7 @@ describe("methodSettings", () => {
   });
 
   it("throttles a public operation by itself, whether the contract says so or not", () => {
-    const settings = find([operation({ scopes: undefined })], storefront, "getThing");
+    const settings = find([operation({ access: { kind: "public" } })], storefront, "getThing");
     assert.ok(settings && settings.throttlingRateLimit < storefront.throttle.requestsPerSecond);
   });
 
