@@ -14,7 +14,7 @@ export interface WorkflowArgs {
    * express: at least once, five minutes long, what happened is in the log only.
    */
   readonly type: "standard" | "express";
-  /** An Amazon States Language file, in which `${name}` stands for the ARN of a function. */
+  /** An Amazon States Language file; `${name}` in it stands for the ARN of a function, `${partition}` for the partition. */
   readonly definitionFile: string;
   /** What the placeholders stand for. */
   readonly functions: Readonly<Record<string, LambdaFunction>>;
@@ -32,7 +32,7 @@ export class Workflow extends pulumi.ComponentResource {
     const { config, target } = args;
     const parent = { parent: this };
     const ownName = `${target.prefix}-${name}`;
-    const text = readDefinition(args.definitionFile, Object.keys(args.functions));
+    const text = readDefinition(args.definitionFile, ["partition", ...Object.keys(args.functions)]);
 
     const logs = logGroup(
       `${name}-log`,
@@ -59,10 +59,8 @@ export class Workflow extends pulumi.ComponentResource {
         type: args.type === "express" ? "EXPRESS" : "STANDARD",
         roleArn: role.arn,
         definition: pulumi
-          .all(
-            Object.fromEntries(Object.entries(args.functions).map(([key, { aliasArn }]) => [key, aliasArn])),
-          )
-          .apply((arns) => bindDefinition(text, arns)),
+          .all({ ...arnsOf(args.functions), partition: target.partition })
+          .apply((values) => bindDefinition(text, values)),
         loggingConfiguration: {
           level: "ALL",
           // What partners send is not for the log.
@@ -78,6 +76,9 @@ export class Workflow extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn });
   }
 }
+
+const arnsOf = (functions: WorkflowArgs["functions"]): Record<string, pulumi.Output<string>> =>
+  Object.fromEntries(Object.entries(functions).map(([name, { aliasArn }]) => [name, aliasArn]));
 
 /** Log delivery and traces have no resources to name (Step Functions guide, "IAM policies for logging" and "X-Ray"). */
 const workflowStatements = (functions: WorkflowArgs["functions"]): Statement[] => [
