@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, serviceTrust, type Statement } from "../iam";
 import { logGroup } from "../observability/logGroup";
+import * as subjects from "../observability/subjects";
+import type { Subject } from "../observability/subjects";
 import type { StageConfig, Target } from "../stage";
 import { bundleFile } from "./bundle";
 import { functionStatements, type TableGrant } from "./functionPolicy";
@@ -52,6 +54,9 @@ export class LambdaFunction extends pulumi.ComponentResource {
   /** ARN of the alias: what event sources, workflows and permissions name. */
   readonly aliasArn: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+  /** What alarms and the dashboard watch. */
+  readonly subject: Subject;
   /** For API Gateway integrations; it names the alias. */
   readonly invokeArn: pulumi.Output<string>;
 
@@ -127,6 +132,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
     this.aliasName = alias.name;
     this.aliasArn = alias.arn;
     this.roleArn = role.arn;
+    this.logGroupName = logs.name;
+    this.subject = subjects.lambdaFunction(args.bundle, lambda.name, settings.timeoutSeconds);
     this.invokeArn = alias.invokeArn;
     this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
   }

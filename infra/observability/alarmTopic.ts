@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam";
-import type { StageConfig, Target } from "../stage";
+import type { Target } from "../stage";
 
 export interface AlarmTopicArgs {
-  readonly config: StageConfig;
   readonly target: Target;
   readonly platformKeyArn: pulumi.Input<string>;
+  /** Who subscribes; each address gets a message to confirm first. */
+  readonly emails: readonly string[];
 }
 
 /** The encrypted topic that a stage's alarms publish to. Only they may, and only over TLS. */
@@ -15,7 +16,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:observability:AlarmTopic", name, {}, opts);
-    const { config, target } = args;
+    const { target, emails } = args;
     const parent = { parent: this };
     const topic = new aws.sns.Topic(
       `${name}-topic`,
@@ -53,7 +54,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
       },
       parent,
     );
-    for (const [index, endpoint] of config.alarms.emails.entries()) {
+    for (const [index, endpoint] of emails.entries()) {
       new aws.sns.TopicSubscription(
         `${name}-email-${index + 1}`,
         { topic: topic.arn, protocol: "email", endpoint },

@@ -1,5 +1,8 @@
-/** Log groups, alarms and the topic they tell. */
-export { functionAlarms, restApiAlarms } from "./alarms";
+/** Log groups, alarms, the topics they tell, the dashboard and saved queries. */
 export { AlarmTopic, type AlarmTopicArgs } from "./alarmTopic";
+export { Dashboard } from "./dashboard";
 export { logGroup, type LogGroupArgs } from "./logGroup";
+export { SavedQueries } from "./savedQueries";
 export { StageAlarms, type StageAlarmsArgs } from "./stageAlarms";
+export * as subjects from "./subjects";
+export type { Subject } from "./subjects";

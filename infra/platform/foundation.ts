@@ -49,6 +49,10 @@ export function declareFoundation(config: StageConfig, contracts: readonly Contr
   const logRole = config.operations.ownsApiGatewayLogRole
     ? new ApiGatewayLogRole("api-gateway-logs", { target })
     : undefined;
-  const topic = new AlarmTopic("alarm", { ...common, platformKeyArn: platformKey.arn });
+  const topic = new AlarmTopic("alarm", {
+    target,
+    emails: config.alarms.emails,
+    platformKeyArn: platformKey.arn,
+  });
   return { ...common, dataKey, platformKey, network, identity, topic, logRole };
 }

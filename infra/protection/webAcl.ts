@@ -21,6 +21,8 @@ const secretHeaders = ["authorization", "cookie", "x-api-key"];
  */
 export class WebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
+  /** The `WebACL` dimension of its metrics. */
+  readonly metricName: pulumi.Output<string>;
 
   constructor(name: string, args: WebAclArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:protection:WebAcl", name, {}, opts);
@@ -64,6 +66,7 @@ export class WebAcl extends pulumi.ComponentResource {
       new aws.wafv2.WebAclAssociation(`${name}-${part}`, { resourceArn, webAclArn: acl.arn }, parent);
     }
     this.arn = acl.arn;
+    this.metricName = acl.visibilityConfig.metricName;
     this.registerOutputs({ arn: this.arn });
   }
 }

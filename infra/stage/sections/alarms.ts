@@ -13,6 +13,15 @@ export const defaults = {
     "CloudWatch recommended alarms, AWS/Lambda Errors: your own number; any error is news here",
   ),
   functionThrottles: row(1, "CloudWatch recommended alarms, AWS/Lambda Throttles: your own number"),
+  durationShare: row(0.9, "CloudWatch recommended alarms, AWS/Lambda Duration: 90 % of the timeout"),
+  integrationLatencyMillis: row(2000, "CloudWatch recommended alarms, AWS/ApiGateway IntegrationLatency p90"),
+  queueAgeSeconds: row(
+    300,
+    "CloudWatch recommended alarms, AWS/SQS age of the oldest message: your own number",
+  ),
+  iteratorAgeMillis: row(3_600_000, "a 24th of the shortest retention of a stream: time to act before loss"),
+  certificateDays: row(44, "CloudWatch recommended alarms: ACM renews 60 days ahead, and retries for 16"),
+  anomalies: row(false, "a detector is paid for as three alarms, and learns from traffic that dev has not"),
 } as const;
 
 /** `gatehouse:stage.alarms` */
@@ -40,5 +49,30 @@ export const schema = z
     functionThrottles: whole(1, 1_000_000)
       .default(defaults.functionThrottles.value)
       .describe("Throttled runs of one function in a minute that raise the alarm."),
+    durationShare: rate
+      .default(defaults.durationShare.value)
+      .describe("Share of a function's timeout that one run in ten may take, 0 to 1, for 15 minutes."),
+    integrationLatencyMillis: whole(1, 29_000)
+      .default(defaults.integrationLatencyMillis.value)
+      .describe("90th percentile of what HTTP and WebSocket APIs wait for, for five minutes."),
+    queueAgeSeconds: whole(1, 1_209_600)
+      .default(defaults.queueAgeSeconds.value)
+      .describe("Age of the oldest message of a queue, for 15 minutes."),
+    iteratorAgeMillis: whole(1_000, 86_400_000)
+      .default(defaults.iteratorAgeMillis.value)
+      .describe("How far the consumer of a stream may be behind, for five minutes."),
+    certificateDays: whole(1, 60)
+      .default(defaults.certificateDays.value)
+      .describe("Days before the end of a certificate that should have renewed itself."),
+    anomalies: z
+      .boolean()
+      .default(defaults.anomalies.value)
+      .describe("Whether CloudWatch learns what is usual, and tells of unusual calls, blocks and sign-ins."),
+    pageEmails: z
+      .array(z.email("an e-mail address"))
+      .default([])
+      .describe(
+        "Who is woken up when callers are hurt or something is lost. Empty: `emails` hear of that, too.",
+      ),
   })
   .describe("CloudWatch alarms and whom they tell.");
