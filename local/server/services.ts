@@ -7,6 +7,8 @@ import type * as QueuesRoom from "../backends/queues";
 import type { Queues } from "../backends/queues";
 import type * as StreamsRoom from "../backends/streams";
 import type { Streams } from "../backends/streams";
+import type * as WorkflowsRoom from "../backends/workflows";
+import type { Workflows } from "../backends/workflows";
 import type { Graph } from "../graph";
 
 /** Loads a room when the graph needs it: a stage without queues does not pay for them. */
@@ -45,13 +47,14 @@ export async function createServices(graph: Graph, options: ServicesOptions): Pr
 class LocalServices implements Services {
   private queues: Queues | undefined;
   private streams: Streams | undefined;
+  private workflows: Workflows | undefined;
   private eventSources: EventSources | undefined;
   private started = false;
 
   constructor(private readonly options: ServicesOptions) {}
 
   environment(fn: FunctionDeclaration): Record<string, string> {
-    const { queues, streams } = this;
+    const { queues, streams, workflows } = this;
     const local = new Map(queues?.declarations.map((queue) => [queue.url, queues.urlOf(queue)]));
     // The SDK takes the host from a queue's URL, before any endpoint.
     const queueUrls = Object.entries(fn.environment).flatMap(([name, value]) => {
@@ -63,6 +66,7 @@ class LocalServices implements Services {
       AWS_ENDPOINT_URL_DYNAMODB: this.options.tablesEndpoint,
       ...(queues && { AWS_ENDPOINT_URL_SQS: queues.endpoint }),
       ...(streams && { AWS_ENDPOINT_URL_KINESIS: streams.endpoint }),
+      ...(workflows && { AWS_ENDPOINT_URL_SFN: workflows.namedEndpoint }),
     };
   }
 
@@ -71,6 +75,7 @@ class LocalServices implements Services {
       dynamodb: this.options.tablesEndpoint,
       sqs: this.queues?.endpoint,
       kinesis: this.streams?.endpoint,
+      states: this.workflows?.endpoint,
     };
     return Object.hasOwn(endpoints, service) ? endpoints[service] : undefined;
   }
@@ -94,6 +99,13 @@ class LocalServices implements Services {
         graph,
         parts,
       );
+    if (this.workflows) this.workflows.reload(graph);
+    else if (declares("aws:sfn/stateMachine:StateMachine")) {
+      const room = loadRoom("../backends/workflows") as typeof WorkflowsRoom;
+      const { log } = this.options;
+      const endpointOf = (service: string): string | undefined => this.endpointOf(service);
+      this.workflows = await room.createWorkflows(graph, { ...parts, invoke, log, endpointOf });
+    }
     // Last: it reads from the queues and streams.
     if (this.eventSources) this.eventSources.reload(graph);
     else if (declares("aws:lambda/eventSourceMapping:EventSourceMapping")) {
@@ -109,11 +121,11 @@ class LocalServices implements Services {
   }
 
   notices(): readonly string[] {
-    return [...(this.eventSources?.notices ?? [])];
+    return [...(this.workflows?.notices ?? []), ...(this.eventSources?.notices ?? [])];
   }
 
   async close(): Promise<void> {
     this.eventSources?.close();
-    await Promise.allSettled([this.queues?.close(), this.streams?.close()]);
+    await Promise.allSettled([this.queues?.close(), this.streams?.close(), this.workflows?.close()]);
   }
 }

@@ -62,6 +62,10 @@ function refuseDatagrams(): void {
   } as typeof dgram.Socket.prototype.send;
 }
 
+/** Names under localhost are this machine (RFC 6761, 6.3), but not every system's resolver knows. */
+const plainLoopback = (host: unknown): unknown =>
+  typeof host === "string" && /\.localhost\.?$/i.test(host) ? "localhost" : host;
+
 /** Name queries leave the machine too: every name but localhost is unknown. */
 function refuseNames(): void {
   const refused = (host: unknown): NodeJS.ErrnoException =>
@@ -71,7 +75,7 @@ function refuseNames(): void {
   for (const name of Object.keys(callbacks).filter((key) => /^(lookup$|resolve|reverse)/.test(key))) {
     const original = callbacks[name] as (...args: unknown[]) => unknown;
     callbacks[name] = (...args: unknown[]) => {
-      if (isLoopback(args[0])) return original(...args);
+      if (isLoopback(args[0])) return original(plainLoopback(args[0]), ...args.slice(1));
       process.nextTick(args.at(-1) as (error: Error) => void, refused(args[0]));
       return undefined;
     };
@@ -79,7 +83,7 @@ function refuseNames(): void {
     if (typeof promised !== "function") continue;
     promises[name] = async (...args: unknown[]): Promise<unknown> => {
       if (!isLoopback(args[0])) throw refused(args[0]);
-      return (promised as (...args: unknown[]) => unknown)(...args);
+      return (promised as (...args: unknown[]) => unknown)(plainLoopback(args[0]), ...args.slice(1));
     };
   }
 }

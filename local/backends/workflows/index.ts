@@ -1,0 +1,1 @@
+export { createWorkflows, type Workflows, type WorkflowsOptions } from "./workflows";
