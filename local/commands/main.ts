@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import type * as Check from "./check";
 import type * as Doctor from "./doctor";
 import type * as Engine from "./engine";
+import type * as Evidence from "./evidence";
 import type * as Plan from "./plan";
 import type * as Preview from "./preview";
 import type * as Start from "./start";
@@ -159,6 +160,27 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .action(async (options) => {
       const { preview } = load("./preview") as typeof Preview;
       exit(await preview(options, terminal));
+    });
+
+  program
+    .command("evidence")
+    .description("Write what an auditor of a standard asks for: requirement, rules, resources, verdicts")
+    .addOption(stageOption())
+    .addOption(graphOption())
+    .addOption(
+      new Option("--framework <name>", "the standard")
+        .choices(["pci-dss-4", "nist-800-53-r5", "cis-aws", "soc2", "iso-27001", "fsbp"])
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <folder>", "folder for the page and the JSON file")
+    .addOption(verboseOption())
+    .addHelpText(
+      "after",
+      examples("npm run evidence -- --stage prod --framework pci-dss-4 --out build/evidence"),
+    )
+    .action(async (options) => {
+      const { evidence } = load("./evidence") as typeof Evidence;
+      exit(await evidence(options, terminal));
     });
 
   program
