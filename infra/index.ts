@@ -1,11 +1,21 @@
 import { bundleSources, writeBundles } from "./compute";
-import { contractOf, declareFoundation, declareStorefront } from "./platform";
+import {
+  declareCatalog,
+  declareEdgeWebAcl,
+  contractOf,
+  declareFoundation,
+  declareObservability,
+  declareStorefront,
+} from "./platform";
 import { WebAcl } from "./protection";
 import { boundEveryRole, load, stageTags, tagEverything } from "./stage";
 
 // What this stage is, what the APIs promise their callers, and the functions that keep the promise.
 const config = load();
-const contracts = { storefrontV1: contractOf("storefront/v1/openapi.yaml") };
+const contracts = {
+  storefrontV1: contractOf("storefront/v1/openapi.yaml"),
+  catalog: contractOf("catalog/openapi.yaml"),
+};
 writeBundles(bundleSources());
 tagEverything(stageTags(config));
 if (config.operations.permissionsBoundaryArn) boundEveryRole(config.operations.permissionsBoundaryArn);
@@ -16,18 +26,26 @@ const { target, platformKey, identity, network, topic } = foundation;
 
 // The APIs.
 const storefront = declareStorefront(foundation, contracts.storefrontV1);
+const edgeWebAcl = declareEdgeWebAcl(foundation);
+const catalog = declareCatalog(foundation, contracts.catalog, { tables: storefront.tables, edgeWebAcl });
 
 // Protection: the web ACL in front of the APIs and of sign-in.
-new WebAcl("waf", {
+const waf = new WebAcl("waf", {
   config,
   target,
   platformKeyArn: platformKey.arn,
   protects: { storefront: storefront.api.stageArn, "sign-in": identity.userPoolArn },
 });
 
+// Observability: alarms, dashboard and saved queries over all of it.
+const { dashboardUrl: dashboard } = declareObservability(foundation, [storefront.watched], {
+  webAclMetricName: waf.metricName,
+});
+
 // What a person wants to know afterwards.
 export const storefrontUrl = storefront.url;
 export const storefrontApiId = storefront.api.id;
+export const catalogUrl = catalog.url;
 export const userPoolId = identity.userPoolId;
 export const signInUrl = identity.signInUrl;
 export const browserClientId = identity.browserClientId;
@@ -39,4 +57,5 @@ export const tableNames = {
   idempotency: storefront.tables.idempotency.name,
 };
 export const alarmTopicArn = topic.arn;
+export const dashboardUrl = dashboard;
 export const vpcId = network.vpcId;

@@ -17,6 +17,8 @@ export interface IdentityArgs {
 export class Identity extends pulumi.ComponentResource {
   readonly userPoolId: pulumi.Output<string>;
   readonly userPoolArn: pulumi.Output<string>;
+  /** Issuer of the tokens, an https URL. */
+  readonly issuer: pulumi.Output<string>;
   /** Prefix of the hosted sign-in domain. */
   readonly domain: pulumi.Output<string>;
   /** Address that authorization and token requests go to. */
@@ -108,6 +110,7 @@ export class Identity extends pulumi.ComponentResource {
 
     this.userPoolId = pool.id;
     this.userPoolArn = pool.arn;
+    this.issuer = pulumi.interpolate`https://${pool.endpoint}`;
     this.domain = domain.domain;
     this.signInUrl = pulumi.interpolate`https://${domain.domain}.auth.${target.region}.amazoncognito.com`;
     this.browserClientId = browser.id;

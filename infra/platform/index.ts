@@ -1,3 +1,7 @@
 /** The APIs of the platform, one file each, and the foundation that they share. */
+export { type Catalog, declareCatalog } from "./catalog";
 export { contractOf, declareFoundation, type Foundation } from "./foundation";
+export { declareEdgeWebAcl } from "./front";
+export { declareObservability } from "./observability";
 export { declareStorefront, type Storefront } from "./storefront";
+export { together, type Watched, watchFunctions } from "./watch";

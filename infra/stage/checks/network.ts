@@ -25,6 +25,19 @@ function repeatedEndpoints({ network: { interfaceEndpoints } }: StageSettings): 
   }));
 }
 
+/** Functions of the catalog are in the VPC, and read the secret that the distribution sends. */
+function frontWithoutSecrets({ network, catalog }: StageSettings): StageProblem[] {
+  if (!catalog.cloudFront || network.interfaceEndpoints.includes("secretsmanager")) return [];
+  return [
+    {
+      code: "GH1107",
+      key: `${root}.catalog.cloudFront`,
+      what: "catalog.cloudFront is on, and its functions cannot read the secret by which they know the distribution: they are in the VPC, which has no endpoint of Secrets Manager",
+      fix: "add secretsmanager to network.interfaceEndpoints",
+    },
+  ];
+}
+
 /** Elastic Load Balancing refuses other addresses as targets (target groups guide, "Target type"). */
 function publicBackends({ catalog, backoffice }: StageSettings): StageProblem[] {
   return Object.entries({ catalog, backoffice }).flatMap(([api, { privateBackend }]) =>
@@ -68,6 +81,7 @@ function sharedHosts({ domain, catalog, live, backoffice }: StageSettings): Stag
 export const networkProblems = (settings: StageSettings): StageProblem[] => [
   ...serviceWithoutEndpoint(settings),
   ...repeatedEndpoints(settings),
+  ...frontWithoutSecrets(settings),
   ...publicBackends(settings),
   ...sharedHosts(settings),
 ];

@@ -71,6 +71,21 @@ export const network: DataSourceTable = {
       version: 1,
     };
   },
+  "aws:ec2/getNetworkInterface:getNetworkInterface": (args, place) => {
+    const id = text(args.id);
+    const last = Number.parseInt(fingerprint(id, 2, HEX), 16);
+    const privateIp = `10.20.0.${String((last % 250) + 4)}`;
+    return {
+      ...args,
+      id,
+      arn: placeArn(place, "ec2", `network-interface/${id}`),
+      interfaceType: "interface",
+      privateIp,
+      privateIps: [privateIp],
+      region: place.region,
+      tags: {},
+    };
+  },
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": (args, place) => {
     const service = text(args.service);
     const serviceName = text(

@@ -147,6 +147,12 @@ export const services: DataSourceTable = {
     versionId: uuid(text(args.secretId)),
     versionStages: ["AWSCURRENT"],
   }),
+  // AWS draws another one at each call; here it is the same from run to run.
+  "aws:secretsmanager/getRandomPassword:getRandomPassword": (args, { region }) => {
+    const length = Number(args.passwordLength ?? 32);
+    const drawn = fingerprint(`random password ${String(length)} ${region}`, length, ALPHANUMERIC);
+    return { ...args, id: drawn, randomPassword: drawn, region };
+  },
   "aws:lambda/getFunction:getFunction": (args, place) => {
     const functionArn = placeArn(place, "lambda", `function:${text(args.functionName)}`);
     const invocations = `path/2015-03-31/functions/${functionArn}/invocations`;
@@ -183,6 +189,10 @@ export const services: DataSourceTable = {
   "aws:cloudfront/getOriginRequestPolicy:getOriginRequestPolicy": (args, place) => {
     const id = text(args.id, uuid(`origin request policy ${text(args.name)}`));
     return { ...args, id, arn: globalPlaceArn(place, "cloudfront", `origin-request-policy/${id}`) };
+  },
+  "aws:cloudfront/getResponseHeadersPolicy:getResponseHeadersPolicy": (args, place) => {
+    const id = text(args.id, uuid(`response headers policy ${text(args.name)}`));
+    return { ...args, id, arn: globalPlaceArn(place, "cloudfront", `response-headers-policy/${id}`) };
   },
   "aws:cloudfront/getLogDeliveryCanonicalUserId:getLogDeliveryCanonicalUserId": (_args, { region }) => ({
     id: fingerprint(`awslogsdelivery ${region}`, 64, HEX),

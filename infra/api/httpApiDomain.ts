@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { DnsCertificate } from "../domains";
+import type { StageConfig } from "../stage";
+
+export interface HttpApiDomainArgs {
+  readonly config: StageConfig;
+  readonly zoneName: string;
+  readonly hostName: string;
+  readonly api: { readonly id: pulumi.Input<string>; readonly stageName: pulumi.Input<string> };
+}
+
+/**
+ * A host name of an HTTP or WebSocket API: certificate in the API's Region, addresses for IPv4 and IPv6, and the whole
+ * host mapped to the API. These APIs know no TLS policy newer than TLS_1_2, which takes 1.3 as well.
+ */
+export class HttpApiDomain extends pulumi.ComponentResource {
+  readonly hostName: string;
+
+  constructor(name: string, args: HttpApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("gatehouse:api:HttpApiDomain", name, {}, opts);
+    const { config, hostName, api } = args;
+    const parent = { parent: this };
+    const zoneId = aws.route53.getZoneOutput({ name: args.zoneName, privateZone: false }, parent).zoneId;
+    const certificate = new DnsCertificate(`${name}-tls`, { domainNames: [hostName], zoneId }, parent);
+    const domain = new aws.apigatewayv2.DomainName(
+      `${name}-name`,
+      {
+        domainName: hostName,
+        domainNameConfiguration: {
+          certificateArn: certificate.arn,
+          endpointType: "REGIONAL",
+          securityPolicy: "TLS_1_2",
+        },
+      },
+      { ...parent, protect: config.protection.deletionProtection },
+    );
+    for (const type of ["A", "AAAA"]) {
+      new aws.route53.Record(
+        `${name}-${type.toLowerCase()}`,
+        {
+          zoneId,
+          name: hostName,
+          type,
+          aliases: [
+            {
+              name: domain.domainNameConfiguration.targetDomainName,
+              zoneId: domain.domainNameConfiguration.hostedZoneId,
+              evaluateTargetHealth: false,
+            },
+          ],
+        },
+        parent,
+      );
+    }
+    new aws.apigatewayv2.ApiMapping(
+      `${name}-mapping`,
+      { apiId: api.id, domainName: domain.id, stage: api.stageName },
+      parent,
+    );
+    this.hostName = hostName;
+    this.registerOutputs({ hostName });
+  }
+}
