@@ -6,6 +6,7 @@ import { compileStage } from "./compileStage";
 import { compileVersionTwo } from "./compileVersionTwo";
 import { Declarations } from "./declarations";
 import { declaredApi } from "./declaredApi";
+import { exampleCaller } from "./exampleCaller";
 import { TokenBucket } from "./gates/tokenBucket";
 import type { Gateway, GatewayParts, Notice } from "./gateway";
 import { requestHandler } from "./handle";
@@ -31,7 +32,8 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const { rateLimit, burstLimit } = parts.accountThrottle ?? ACCOUNT_THROTTLE;
   const roles = new Roles(declarations);
   const plans = new UsagePlans(declarations, parts.clock);
-  const apiKeys = parts.apiKeys ?? fixedApiKeys(readApiKeys(declarations));
+  const declaredKeys = readApiKeys(declarations);
+  const apiKeys = parts.apiKeys ?? fixedApiKeys(declaredKeys);
   const credentials = parts.credentials ?? readCredentials(declarations);
   const account = new TokenBucket(parts.clock, rateLimit, burstLimit);
   const declaredStages = declarations.of("aws:apigateway/stage:Stage");
@@ -61,7 +63,13 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const versionTwo = compileVersionTwo(declarations, parts, notices, account);
   notices.push(...programNotices(declarations), ...privateApiNotices(declarations, stages));
   return {
-    apis: [...stages.map((stage) => declaredApi(stage, domains)), ...versionTwo.apis],
+    apis: [
+      ...stages.map((stage) => ({
+        ...declaredApi(stage, domains),
+        caller: exampleCaller(stage, declaredKeys, plans, credentials),
+      })),
+      ...versionTwo.apis,
+    ],
     notices,
     handle: versionTwo.inFrontOf(
       requestHandler(new Addresses(stages, domains, readVpcEndpoints(declarations)), parts),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 import type { ApiKeyStore } from "./apiKeys/apiKeyStore";
+import type { ExampleCaller } from "./exampleCaller";
 import type { CredentialStore } from "./iam/credentialStore";
 import type { HttpTargets } from "./integrations/httpTargets";
 import type { ServiceEndpoints } from "./integrations/serviceEndpoints";
@@ -102,6 +103,14 @@ export interface DeclaredApi {
   /** Where AWS would serve it. */
   readonly awsUrl: string;
   readonly operations: readonly DeclaredOperation[];
+  /** What a client of a WebSocket API needs to know; absent for others. */
+  readonly webSocket?: {
+    /** Where `$connect`'s authorizer looks, such as `route.request.querystring.token`. */
+    readonly identitySources: readonly string[];
+    readonly routeSelectionExpression: string;
+  };
+  /** With what an example passes; REST APIs only. */
+  readonly caller?: ExampleCaller;
 }
 
 /** Something that the program declares and the rehearsal does not execute. */

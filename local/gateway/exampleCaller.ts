@@ -1,0 +1,39 @@
+import type { ApiKey } from "./apiKeys/apiKeyStore";
+import type { UsagePlans } from "./apiKeys/usagePlans";
+import type { CredentialStore, SigningCredentials } from "./iam/credentialStore";
+import { compileIdentity } from "./iam/identityPolicy";
+import { REQUEST_KEYS } from "./policies/requestKeys";
+import type { StageRuntime } from "./runtime";
+
+/** With what an example request to an API passes its gates. */
+export interface ExampleCaller {
+  /** Credentials whose own policies allow a method that asks for them. */
+  readonly credentials?: SigningCredentials & { readonly region: string };
+  /** Value of a key in a usage plan of the stage. */
+  readonly apiKey?: string;
+}
+
+/** Finds, among what the program declares, somebody who may call the stage. */
+export function exampleCaller(
+  { api, stageName }: StageRuntime,
+  keys: readonly ApiKey[],
+  plans: UsagePlans,
+  store: CredentialStore,
+): ExampleCaller {
+  const signed = api.methods.find(({ authorization }) => authorization.type === "AWS_IAM");
+  const credentials =
+    signed && store.list().find((one) => mayCall(one, `${signed.httpMethod}${signed.resourcePath}`));
+  const key = keys.find(
+    ({ enabled, usagePlanIds }) => enabled && plans.planFor(usagePlanIds, api.id, stageName) !== undefined,
+  );
+  return {
+    ...(credentials === undefined ? {} : { credentials: { ...credentials, region: api.location.region } }),
+    ...(key === undefined ? {} : { apiKey: key.value }),
+  };
+
+  function mayCall(one: SigningCredentials, method: string): boolean {
+    const resource = `${api.location.executionArn}/${stageName}/${method}`;
+    const policy = compileIdentity(one, REQUEST_KEYS);
+    return policy({ action: "execute-api:Invoke", resource, key: () => undefined }).effect === "allow";
+  }
+}
