@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { send } from "./answer";
 import type { Declarations } from "./declarations";
 import { text } from "./declarations";
 import type { TokenBucket } from "./gates/tokenBucket";
 import type { Gateway, GatewayParts, Notice } from "./gateway";
+import { locationOf } from "./handle";
 import { readApiMappings } from "./http/addresses";
 import { compileHttpApis } from "./http/compileHttpApis";
 import { refusal } from "./http/refusal";
-import { locationOf } from "./handle";
 import { hostName } from "./routing/addresses";
 import { compileWebSocketApis } from "./websocket";
-import { send } from "./answer";
 
 /** HTTP and WebSocket APIs in front of the REST APIs, whose custom domains they may share. */
 export type VersionTwo = Pick<Gateway, "apis" | "upgrade"> & {

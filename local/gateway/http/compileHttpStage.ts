@@ -2,10 +2,12 @@ import type { Declared } from "../declarations";
 import { list, number, record, text, textRecord } from "../declarations";
 import { methodBucket } from "../gates/throttle";
 import type { TokenBucket } from "../gates/tokenBucket";
+import { readCredentials } from "../iam/credentialStore";
 import { compileHttpLog } from "./accessLog";
 import type { RouteScope } from "./compileIntegration";
 import { compileHttpIntegration } from "./compileIntegration";
 import type { HttpContext, HttpGate, HttpRouteRuntime, HttpStageRuntime } from "./context";
+import { iamGate } from "./iamAuthorizer";
 import { jwtGate } from "./jwtAuthorizer";
 import { lambdaAuthorizerGate } from "./lambdaAuthorizer";
 import type { LambdaAuthorizerModel, RouteModel } from "./model";
@@ -129,9 +131,10 @@ function authorizerGate(route: RouteModel, scope: HttpStageScope): HttpGate | un
         return refuse(context, 500, "AUTHORIZER_CONFIGURATION_ERROR");
       };
     }
+    case "AWS_IAM":
+      return iamGate(parts.credentials ?? readCredentials(declarations), parts.clock);
     default: {
-      const what =
-        authorization.type === "AWS_IAM" ? "AWS_IAM authorization" : `the authorizer ${authorization.name}`;
+      const what = `the authorizer ${authorization.name}`;
       notices.push({
         urn: api.urn,
         property,

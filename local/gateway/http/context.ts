@@ -34,6 +34,8 @@ export interface HttpArrival {
   /** Path below stage and mapping key, which routes match. */
   readonly path: string;
   readonly rawPath: string;
+  /** Path as it came over the wire, which is what a signature covers. */
+  readonly wirePath: string;
   readonly queryString: string;
   readonly rawHeaders: readonly string[];
   readonly headers: IncomingHttpHeaders;

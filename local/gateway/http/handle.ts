@@ -67,6 +67,7 @@ export async function serveHttp(
       domainName: target.domainName,
       path: target.path,
       rawPath: target.rawPath,
+      wirePath: question < 0 ? url : url.slice(0, question),
       queryString: question < 0 ? "" : url.slice(question + 1),
       rawHeaders: request.rawHeaders,
       headers: request.headers,

@@ -1,7 +1,7 @@
 import { traceId } from "../request/identifiers";
+import type { HttpContext } from "./context";
 import type { Expression } from "./expressions";
 import { compileExpression } from "./expressions";
-import type { HttpContext } from "./context";
 
 /** A request on its way to the integration: what the client sent, and what parameter mapping made of it. */
 export interface Outgoing {

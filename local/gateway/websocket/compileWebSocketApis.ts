@@ -118,10 +118,18 @@ function declaredWebSocketApi(
     hosts: addresses.map(({ host }) => host),
     addresses,
     awsUrl: awsUrl("wss", api, `/${stageName}`, addresses[0]),
+    webSocket: {
+      identitySources: api.routes.flatMap(({ routeKey, authorization }) =>
+        routeKey === "$connect" && authorization.type === "CUSTOM"
+          ? authorization.authorizer.identitySources
+          : [],
+      ),
+      routeSelectionExpression: api.routeSelectionExpression,
+    },
     operations: api.routes.map(({ routeKey, authorization, apiKeyRequired, integration }) => ({
       method: "MESSAGE",
       path: routeKey,
-      authorization: authorization.type === "NONE" ? "NONE" : "CUSTOM",
+      authorization: authorization.type === "NOT_EXECUTED" ? "CUSTOM" : authorization.type,
       scopes: [],
       apiKeyRequired,
       requiredParameters: [],

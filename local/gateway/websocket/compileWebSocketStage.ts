@@ -6,7 +6,9 @@ import { list, number, record, text, textRecord } from "../declarations";
 import { methodBucket } from "../gates/throttle";
 import type { TokenBucket } from "../gates/tokenBucket";
 import { compileLogFormat } from "../http/accessLog";
+import { signedCallers } from "../http/iamAuthorizer";
 import { authorizerSourceArn, permits } from "../http/permission";
+import { readCredentials } from "../iam/credentialStore";
 import { connectAuthorizer } from "./authorizer";
 import type { IntegrationScope } from "./compileIntegration";
 import { compileWebSocketIntegration } from "./compileIntegration";
@@ -122,6 +124,24 @@ function validation(
   }
 }
 
+/** AWS_IAM on `$connect`: the handshake is signed. */
+function signedConnect({ api, stageName, declarations, parts }: IntegrationScope) {
+  const judge = signedCallers(parts.credentials ?? readCredentials(declarations), parts.clock);
+  const resource = `${api.location.executionArn}/${stageName}/$connect`;
+  return async (exchange: Exchange): Promise<Admission> => {
+    const { handshake } = exchange.details;
+    const verdict = handshake && judge(handshake.arrival, api.location.region, resource);
+    if (verdict?.ok === true) {
+      exchange.note("authorizer", "allow", verdict.credentials.principal.callerArn);
+      return { ok: true };
+    }
+    const reason = verdict?.reason ?? "no handshake";
+    exchange.authorizerError = reason;
+    exchange.note("authorizer", "deny", reason);
+    return { ok: false, status: 403, message: "Forbidden", reason };
+  };
+}
+
 function admission(
   connect: WebSocketRouteModel | undefined,
   scope: IntegrationScope,
@@ -130,6 +150,7 @@ function admission(
   if (authorization === undefined || authorization.type === "NONE") return undefined;
   const { api, declarations, notices, parts } = scope;
   const property = "$connect authorization";
+  if (authorization.type === "AWS_IAM") return signedConnect(scope);
   if (authorization.type === "NOT_EXECUTED") {
     const { what } = authorization;
     const message = `The rehearsal does not execute ${what} of WebSocket APIs; nobody can connect, the handshake answers 501.`;

@@ -1,3 +1,4 @@
+import type { SignedArrival } from "../http/iamAuthorizer";
 import type { ConnectionOrigin } from "./connection";
 import type { WebSocketStageRuntime } from "./runtime";
 
@@ -6,6 +7,8 @@ export interface Handshake {
   /** In the client's case, in order; the host is AWS's. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** What a signature covers. */
+  readonly arrival: SignedArrival;
 }
 
 export type EventType = "CONNECT" | "MESSAGE" | "DISCONNECT";

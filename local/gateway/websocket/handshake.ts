@@ -91,7 +91,7 @@ export class Handshakes {
       userAgent: request.headers["user-agent"],
       authorizer: undefined,
     };
-    const handshake = readHandshake(request, domainName, ids.requestId, connectedAt);
+    const handshake = readHandshake(request, domainName, stage.stageName, ids.requestId, connectedAt);
     const begin = (origin: ConnectionOrigin): Exchange =>
       new Exchange(stage, origin, "CONNECT", "$connect", ids.requestId, connectedAt, { handshake });
     const refuse = (exchange: Exchange, status: number, message: string, responseType: string): void => {
@@ -183,6 +183,7 @@ const KEPT = new Set(["connection", "upgrade", "host"]);
 function readHandshake(
   request: IncomingMessage,
   domainName: string,
+  stageName: string,
   requestId: string,
   receivedAt: number,
 ): Handshake {
@@ -199,5 +200,19 @@ function readHandshake(
   );
   const url = request.url ?? "/";
   const question = url.indexOf("?");
-  return { headers, query: parseQuery(question < 0 ? "" : url.slice(question + 1)) };
+  const queryString = question < 0 ? "" : url.slice(question + 1);
+  return {
+    headers,
+    query: parseQuery(queryString),
+    arrival: {
+      method: "GET",
+      wirePath: question < 0 ? url : url.slice(0, question),
+      rawPath: `/${stageName}`,
+      queryString,
+      rawHeaders: request.rawHeaders,
+      body: Buffer.alloc(0),
+      domainName,
+      clientIp: clientIp(request),
+    },
+  };
 }

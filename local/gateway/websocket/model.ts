@@ -19,6 +19,7 @@ export interface WebSocketRouteModel {
   /** On `$connect` only. */
   readonly authorization:
     | { readonly type: "NONE" }
+    | { readonly type: "AWS_IAM" }
     | { readonly type: "CUSTOM"; readonly authorizer: LambdaAuthorizerModel }
     | { readonly type: "NOT_EXECUTED"; readonly what: string };
   readonly apiKeyRequired: boolean;

@@ -1,5 +1,5 @@
-import { locate } from "../api/location";
 import { toJsonSchema } from "../api/jsonSchema";
+import { locate } from "../api/location";
 import type { Declarations, Declared } from "../declarations";
 import { number, text, textRecord } from "../declarations";
 import type { Notice } from "../gateway";
@@ -61,7 +61,7 @@ function readAuthorization(
   authorizers: ReadonlyMap<string, Declared>,
 ): WebSocketRouteModel["authorization"] {
   const type = text(route.authorizationType)?.toUpperCase() ?? "NONE";
-  if (type === "NONE") return { type };
+  if (type === "NONE" || type === "AWS_IAM") return { type };
   const authorizer = authorizers.get(text(route.authorizerId) ?? "");
   return type === "CUSTOM" && authorizer !== undefined
     ? { type, authorizer: readLambdaAuthorizer(authorizer) }
