@@ -5,6 +5,9 @@ import {
   contractOf,
   declareFoundation,
   declareObservability,
+  declareOperations,
+  declarePartner,
+  declarePeople,
   declareStorefront,
 } from "./platform";
 import { WebAcl } from "./protection";
@@ -15,6 +18,7 @@ const config = load();
 const contracts = {
   storefrontV1: contractOf("storefront/v1/openapi.yaml"),
   catalog: contractOf("catalog/openapi.yaml"),
+  partner: contractOf("partner/openapi.yaml"),
 };
 writeBundles(bundleSources());
 tagEverything(stageTags(config));
@@ -26,26 +30,39 @@ const { target, platformKey, identity, network, topic } = foundation;
 
 // The APIs.
 const storefront = declareStorefront(foundation, contracts.storefrontV1);
+const partner = declarePartner(foundation, contracts.partner);
 const edgeWebAcl = declareEdgeWebAcl(foundation);
 const catalog = declareCatalog(foundation, contracts.catalog, { tables: storefront.tables, edgeWebAcl });
+
+// What people who have signed in may do beside calling the APIs.
+const people = declarePeople(foundation, []);
 
 // Protection: the web ACL in front of the APIs and of sign-in.
 const waf = new WebAcl("waf", {
   config,
   target,
   platformKeyArn: platformKey.arn,
-  protects: { storefront: storefront.api.stageArn, "sign-in": identity.userPoolArn },
+  protects: {
+    storefront: storefront.api.stageArn,
+    partner: partner.api.stageArn,
+    "sign-in": identity.userPoolArn,
+  },
 });
 
 // Observability: alarms, dashboard and saved queries over all of it.
-const { dashboardUrl: dashboard } = declareObservability(foundation, [storefront.watched], {
+const { dashboardUrl: dashboard } = declareObservability(foundation, [storefront.watched, partner.watched], {
   webAclMetricName: waf.metricName,
 });
+
+declareOperations(foundation);
 
 // What a person wants to know afterwards.
 export const storefrontUrl = storefront.url;
 export const storefrontApiId = storefront.api.id;
 export const catalogUrl = catalog.url;
+export const partnerUrl = partner.url;
+export const partnerSecretNames = partner.secretNames;
+export const partnerRotationFunction = partner.rotationFunction;
 export const userPoolId = identity.userPoolId;
 export const signInUrl = identity.signInUrl;
 export const browserClientId = identity.browserClientId;
@@ -56,6 +73,8 @@ export const tableNames = {
   products: storefront.tables.products.name,
   idempotency: storefront.tables.idempotency.name,
 };
+export const identityPoolId = people.identityPoolId;
+export const avatarBucketName = people.avatarBucketName;
 export const alarmTopicArn = topic.arn;
 export const dashboardUrl = dashboard;
 export const vpcId = network.vpcId;

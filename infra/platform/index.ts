@@ -3,5 +3,8 @@ export { type Catalog, declareCatalog } from "./catalog";
 export { contractOf, declareFoundation, type Foundation } from "./foundation";
 export { declareEdgeWebAcl } from "./front";
 export { declareObservability } from "./observability";
+export { declareOperations } from "./operations";
+export { declarePartner, type Partner } from "./partner";
+export { declarePeople } from "./people";
 export { declareStorefront, type Storefront } from "./storefront";
 export { together, type Watched, watchFunctions } from "./watch";
