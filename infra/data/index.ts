@@ -1,2 +1,3 @@
 /** DynamoDB tables. */
 export { storefrontTables, Tables, type TablesArgs } from "./tables";
+export { DataTable, type DataTableArgs } from "./dataTable";

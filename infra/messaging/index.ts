@@ -3,5 +3,5 @@ export { QueueConsumer, queueConsumerStatements, StreamConsumer, streamConsumerS
 export { bindDefinition, readDefinition, WorkflowDefinitionError } from "./definition";
 export { FailureQueue } from "./failureQueue";
 export { Queue, type QueueArgs, senderStatements, visibilityFactor } from "./queue";
-export { producerStatements, Stream } from "./stream";
+export { Stream } from "./stream";
 export { Workflow, type WorkflowArgs } from "./workflow";

@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../iam";
 import type { StageConfig, Target } from "../stage";
 
 export interface StreamArgs {
@@ -37,25 +36,4 @@ export class Stream extends pulumi.ComponentResource {
     this.streamName = stream.name;
     this.registerOutputs({ arn: this.arn });
   }
-}
-
-/** What a producer's role needs: one action on the stream, and its key through Kinesis only. */
-export function producerStatements(
-  target: Target,
-  action: "kinesis:PutRecord" | "kinesis:PutRecords",
-  streamArn: pulumi.Input<string>,
-  kmsKeyArn: pulumi.Input<string>,
-): Statement[] {
-  return [
-    { Sid: "Put", Effect: "Allow", Action: action, Resource: streamArn },
-    {
-      Sid: "StreamKeyThroughKinesis",
-      Effect: "Allow",
-      Action: "kms:GenerateDataKey",
-      Resource: kmsKeyArn,
-      Condition: {
-        StringEquals: { "kms:ViaService": pulumi.interpolate`kinesis.${target.region}.amazonaws.com` },
-      },
-    },
-  ];
 }

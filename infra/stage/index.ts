@@ -4,6 +4,7 @@ export { defaults } from "./defaults";
 export { stageJsonSchema } from "./jsonSchema";
 export { load } from "./load";
 export { parseStage } from "./parse";
+export { type PlanName, planNames } from "./sections/partner";
 export type { StageConfig, StageSettings } from "./schema";
 export { StageConfigError, type StageProblem } from "./stageError";
 export { stageTags, tagEverything, taggableTypes } from "./tagging";

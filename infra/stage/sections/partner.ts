@@ -21,7 +21,6 @@ export const defaults = {
   ),
   gold: row({ rate: 20, burst: 40, quota: 100_000 }, "the whole stage: the largest a plan can be"),
   quotaPeriod: row("DAY", "a mistake costs a day, not a month"),
-  authorizerCacheSeconds: row(300, "API Gateway default; at most 3,600"),
   inventoryUrl: row("https://inventory.example.com", "a name that belongs to nobody: make it yours"),
   rotationDays: row(30, "Secrets Manager guide: at most a month for keys that others hold"),
   overlapHours: row(72, "house rule: a weekend to take over the new key"),
@@ -120,9 +119,6 @@ export const schema = z
       })
       .prefault({})
       .describe("Rotation of the partners' API keys; docs/key-rotation.md."),
-    authorizerCacheSeconds: whole(0, 3_600)
-      .default(defaults.authorizerCacheSeconds.value)
-      .describe("How long API Gateway keeps the authorizer's answer to the same key and token."),
     inventoryUrl: z
       .string()
       .refine(isHttps, "an https URL without query or fragment, such as https://inventory.example.com")

@@ -11,11 +11,18 @@ import {
 import { parseCredentials } from "../credentials";
 import { type Secrets, VersionTakenError } from "./secrets";
 
-/** Tag of a partner's secret: the usage plan for the partner's next key. */
-export const usagePlanTag = "usage-plan-id";
+/** Tag of a partner's secret: name of the usage plan for the partner's next key. */
+const usagePlanTag = "usage-plan";
 
-/** Secrets Manager, as rotation uses it. */
-export function awsSecrets(client: SecretsManagerClient): Secrets {
+/**
+ * Secrets Manager, as rotation uses it.
+ *
+ * @param usagePlans name → id
+ */
+export function awsSecrets(
+  client: SecretsManagerClient,
+  usagePlans: Readonly<Record<string, string>>,
+): Secrets {
   return {
     async describe(secretId) {
       const {
@@ -23,8 +30,12 @@ export function awsSecrets(client: SecretsManagerClient): Secrets {
         Tags = [],
         VersionIdsToStages = {},
       } = await client.send(new DescribeSecretCommand({ SecretId: secretId }));
-      const usagePlanId = Tags.find(({ Key }) => Key === usagePlanTag)?.Value;
-      if (!usagePlanId) throw new Error(`the secret ${Name} has no tag ${usagePlanTag}`);
+      const plan = Tags.find(({ Key }) => Key === usagePlanTag)?.Value ?? "";
+      const usagePlanId = usagePlans[plan];
+      if (!usagePlanId)
+        throw new Error(
+          `the tag ${usagePlanTag} of ${Name} is "${plan}", which is no usage plan of this stage`,
+        );
       return { name: Name, usagePlanId, stages: new Map(Object.entries(VersionIdsToStages)) };
     },
     async read(secretId, versionId) {

@@ -11,6 +11,7 @@ import type { Rotation } from "./rotation";
 
 const hour = 3_600_000;
 const environment = requiredVariables(process.env, [
+  "USAGE_PLANS",
   "STAGE",
   "KEY_PREFIX",
   "OVERLAP_HOURS",
@@ -23,7 +24,7 @@ const retries = { maxAttempts: 6, retryMode: "adaptive" } as const;
 
 const rotation: Rotation = {
   keys: awsApiKeys(new APIGatewayClient(retries), environment.KEY_PREFIX),
-  secrets: awsSecrets(new SecretsManagerClient(retries)),
+  secrets: awsSecrets(new SecretsManagerClient(retries), plansById(environment.USAGE_PLANS)),
   prefix: environment.KEY_PREFIX,
   partners: listVariable(process.env.PARTNERS),
   overlapMillis: numberVariable("OVERLAP_HOURS", environment.OVERLAP_HOURS) * hour,
@@ -39,6 +40,16 @@ export const handler = (event: unknown, context: Context): Promise<void> =>
     telemetry.logger.info("asked", { what: summary(event) });
     await dispatch(rotation, event);
   });
+
+/** `gold=a1b2c3,silver=d4e5f6` */
+function plansById(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    listVariable(text).map((pair) => {
+      const [plan = "", id = ""] = pair.split("=");
+      return [plan, id];
+    }),
+  );
+}
 
 /** What is safe and useful in a log. */
 function summary(event: unknown): unknown {

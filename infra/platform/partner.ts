@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { KeyRotation, PartnerSecrets, UsagePlans } from "../access";
+import { RestApi } from "../api";
+import type { Contract } from "../contract";
+import { subjects } from "../observability";
+import type { Foundation } from "./foundation";
+import { declarePartnerBackends, type PartnerBackends } from "./partnerBackends";
+import { together, type Watched, watchFunctions } from "./watch";
+
+/** What the other parts of the program, and people, want to know of the partner API. */
+export interface Partner {
+  readonly api: RestApi;
+  /** Where callers reach it. */
+  readonly url: pulumi.Output<string>;
+  /** Partner → name of the secret with its key and token. */
+  readonly secretNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Function to invoke in an emergency. */
+  readonly rotationFunction: pulumi.Output<string>;
+  readonly watched: Watched;
+}
+
+/**
+ * The partner API: a Regional REST API for other companies' servers. Behind it a queue, a stream, two workflows and a
+ * public service, all called by API Gateway itself; in front an authorizer, API keys and usage plans.
+ */
+export function declarePartner(foundation: Foundation, contract: Contract): Partner {
+  const { config, target, dataKey, platformKey, logRole } = foundation;
+  const common = { config, target };
+  const settings = config.partner;
+
+  const secrets = new PartnerSecrets("partner-secrets", { ...common, kmsKeyArn: dataKey.arn });
+  const backends = declarePartnerBackends(foundation, secrets);
+  const { orders, events, fulfilment, quote, authorizer } = backends;
+  const api = new RestApi("partner", {
+    ...common,
+    contract,
+    endpoint: { type: "REGIONAL" },
+    settings: { throttle: settings.throttle },
+    functions: { authorizer },
+    targets: {
+      orders: { arn: orders.arn, kmsKeyArn: dataKey.arn },
+      events: { arn: events.arn, kmsKeyArn: dataKey.arn },
+      fulfilment: { arn: fulfilment.arn },
+      quote: { arn: quote.arn },
+    },
+    backends: { inventory: { url: settings.inventoryUrl } },
+    clientCertificate: true,
+    platformKeyArn: platformKey.arn,
+    logRole: logRole?.account,
+  });
+  const plans = new UsagePlans("partner-plans", { ...common, contract, api });
+  const rotation = new KeyRotation("partner-keys", {
+    ...common,
+    secrets,
+    plans,
+    dataKeyArn: dataKey.arn,
+    platformKeyArn: platformKey.arn,
+  });
+  return {
+    api,
+    url: api.invokeUrl,
+    secretNames: Object.fromEntries(
+      Object.entries(secrets.secrets).map(([partner, { name }]) => [partner, name]),
+    ),
+    rotationFunction: rotation.rotator.functionName,
+    watched: together([
+      watchFunctions([...backends.functions, rotation.rotator]),
+      watchBackends(backends, rotation),
+      {
+        subjects: [
+          subjects.restApi(
+            `${contract.name}-${contract.version}`,
+            api.apiName,
+            api.stageName,
+            settings.throttle.requestsPerSecond,
+          ),
+        ],
+        accessLogs: [api.accessLogName],
+        functionLogs: [],
+      },
+    ]),
+  };
+}
+
+const watchBackends = (
+  { table, orders, events, eventFailures, fulfilment, quote, eventConsumer }: PartnerBackends,
+  { failures }: KeyRotation,
+): Watched => ({
+  subjects: [
+    subjects.table("partner-data", table.tableName),
+    subjects.queue("partner-orders", orders.queueName),
+    subjects.deadLetterQueue("partner-orders-dlq", orders.deadLetterName),
+    subjects.deadLetterQueue("partner-events-failures", eventFailures.queueName),
+    subjects.deadLetterQueue("partner-keys-failures", failures.queueName),
+    subjects.stream("partner-events", events.streamName),
+    subjects.streamConsumer("partner-events", eventConsumer.functionName),
+    subjects.workflow("partner-fulfilment", fulfilment.arn),
+    subjects.workflow("partner-quote", quote.arn),
+  ],
+  accessLogs: [],
+  functionLogs: [],
+});
