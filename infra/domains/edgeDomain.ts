@@ -2,7 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { RestApi } from "../api";
 import type { StageConfig } from "../stage";
+import { addressRecords } from "./addressRecords";
+import { basePaths } from "./basePaths";
 import { DnsCertificate } from "./certificate";
+import { endpointPolicy } from "./tlsPolicy";
 
 export interface EdgeDomainArgs {
   readonly domain: NonNullable<StageConfig["domain"]>;
@@ -38,37 +41,21 @@ export class EdgeDomain extends pulumi.ComponentResource {
         domainName: host,
         certificateArn: certificate.arn,
         endpointConfiguration: { types: "EDGE" },
-        securityPolicy: domain.tlsPolicy,
-        ...(domain.tlsPolicy.startsWith("SecurityPolicy_") ? { endpointAccessMode: "STRICT" } : {}),
+        ...endpointPolicy(domain.tlsPolicy),
       },
       { ...parent, protect: config.protection.deletionProtection },
     );
-    for (const type of ["A", "AAAA"]) {
-      new aws.route53.Record(
-        `${name}-${type.toLowerCase()}`,
-        {
-          zoneId,
-          name: host,
-          type,
-          aliases: [
-            {
-              name: domainName.cloudfrontDomainName,
-              zoneId: domainName.cloudfrontZoneId,
-              evaluateTargetHealth: false,
-            },
-          ],
-        },
-        parent,
-      );
-    }
-    for (const [basePath, api] of Object.entries(args.apis)) {
-      new aws.apigateway.BasePathMapping(
-        `${name}-${basePath}`,
-        { domainName: domainName.domainName, restApi: api.id, stageName: api.stageName, basePath },
-        // A base path is taken until its mapping is gone (pulumi/pulumi-aws#1035).
-        { ...parent, deleteBeforeReplace: true },
-      );
-    }
+    addressRecords(
+      name,
+      {
+        zoneId,
+        hostName: host,
+        target: { name: domainName.cloudfrontDomainName, zoneId: domainName.cloudfrontZoneId },
+        evaluateTargetHealth: false,
+      },
+      parent,
+    );
+    basePaths(name, { domainName: domainName.domainName }, args.apis, parent);
     this.hostName = host;
     this.registerOutputs({ hostName: host });
   }

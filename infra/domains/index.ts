@@ -1,3 +1,8 @@
-/** Custom domains: certificates, DNS records, base paths. */
+/** Custom domains: certificates, DNS records, base paths, mutual TLS. */
+export { addressRecords, type AliasTarget } from "./addressRecords";
+export { CaaRecord } from "./caaRecord";
 export { DnsCertificate, type DnsCertificateArgs } from "./certificate";
+export { TruststoreError } from "./checkTruststore";
 export { EdgeDomain, type EdgeDomainArgs, hostName } from "./edgeDomain";
+export { type CallingEndpoint, PrivateDomain, type PrivateDomainArgs } from "./privateDomain";
+export { RegionalDomain, type RegionalDomainArgs } from "./regionalDomain";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { projectRoot } from "../compute";
-import { type Contract, readContract } from "../contract";
+import { type Contract, type ContractScope, readContract } from "../contract";
+import { CaaRecord } from "../domains";
 import { alarmsService, EncryptionKey, logsService } from "../encryption";
 import { Identity } from "../identity";
 import { Network } from "../network";
@@ -44,15 +45,22 @@ export function declareFoundation(config: StageConfig, contracts: readonly Contr
   const network = new Network("network", { ...common, kmsKeyArn: platformKey.arn });
   const identity = new Identity("identity", {
     ...common,
-    scopes: contracts.flatMap((contract) => contract.scopes),
+    scopes: scopesOf(contracts),
   });
   const logRole = config.operations.ownsApiGatewayLogRole
     ? new ApiGatewayLogRole("api-gateway-logs", { target })
     : undefined;
+  if (config.domain?.ownsCaaRecord) new CaaRecord("zone", config.domain);
   const topic = new AlarmTopic("alarm", {
     target,
     emails: config.alarms.emails,
     platformKeyArn: platformKey.arn,
   });
   return { ...common, dataKey, platformKey, network, identity, topic, logRole };
+}
+
+/** The scopes of all contracts; two versions of an API have the same. */
+function scopesOf(contracts: readonly Contract[]): ContractScope[] {
+  const scopes = contracts.flatMap((contract) => contract.scopes);
+  return [...new Map(scopes.map((scope) => [scope.name, scope])).values()];
 }

@@ -16,6 +16,7 @@ export const defaults = {
     "SecurityPolicy_TLS12_PFS_2025_EDGE",
     "Security Hub APIGateway.11: on its list, and the one of the two edge policies that TLS 1.2 clients can still use",
   ),
+  ownsCaaRecord: row(false, "one per zone, and it holds for every name in it: the stack that owns it says so"),
 } as const;
 
 /** `gatehouse:stage.domain` */
@@ -36,5 +37,11 @@ export const schema = z
       .enum(edgeTlsPolicies)
       .default(defaults.tlsPolicy.value)
       .describe("TLS versions and ciphers that the domain name accepts."),
+    ownsCaaRecord: z
+      .boolean()
+      .default(defaults.ownsCaaRecord.value)
+      .describe(
+        "Whether this stack sets the zone's CAA record: only Amazon may then issue certificates for any name in the zone.",
+      ),
   })
   .describe("Custom domain of the storefront. Left out: the API answers at its execute-api address.");
