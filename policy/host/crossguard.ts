@@ -12,6 +12,8 @@ import type { JsonObject } from "../model/wire";
 /** What the policies need besides the rules. */
 export interface CrossGuardInput {
   readonly rules: readonly Rule[];
+  /** Rules that settings may name. @default - rules */
+  readonly known?: readonly Rule[];
   readonly exemptions: readonly Exemption[];
   /** YYYY-MM-DD in UTC. */
   readonly today: string;
@@ -92,7 +94,7 @@ function configSchema(rule: Rule): { configSchema?: PolicyConfigSchema } {
 /** The rules as CrossGuard policies, one each, under the rule's id. */
 export function crossGuardPolicies(input: CrossGuardInput): Policies {
   const { file, config } = readStageConfig(input.stage, input.configDir);
-  const settings = settle(input.rules, config, file);
+  const settings = settle(input.known ?? input.rules, config, file);
   const policies = input.rules.map((rule) => policyOf(rule, settings, input));
   return [...policies, exemptionPolicy(input)];
 }
@@ -157,7 +159,7 @@ function exemptionPolicy(input: CrossGuardInput): Policies[number] {
     enforcementLevel: "mandatory",
     validateStack: (args, report) => {
       const { stack } = placeOf(args.resources[0]?.urn ?? "");
-      const unsure = new Set(input.rules.map(({ id }) => id));
+      const unsure = new Set(input.exemptions.map(({ rule }) => rule));
       for (const fault of new Exemptions(input.exemptions, input.today, stack).faults(unsure))
         report(`exemptions[${fault.index}] (${fault.exemption.rule}): ${fault.message}`);
     },

@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { transformSync } from "esbuild";
+import ts from "typescript";
+
+/** Files that only the guard's own project needs. */
+const OWN = /(^|\/)(node_modules\/|build\.ts$|docs\.ts$|schemas\.ts$)/;
+/** Files that go into the package as they are. */
+const AS_IS = /\.(json|ya?ml|md)$|(^|\/)(start|load)\.js$|^LICENSE$/;
+
+/** How the package is built. */
+export interface BuildOptions {
+  /** Whether to write .d.ts files, which takes a type check. @default true */
+  readonly types?: boolean;
+}
+
+/**
+ * Lays the package out in a folder, ready for `npm pack`: JavaScript in place of TypeScript, so that the engine starts it
+ * without a compiler.
+ */
+export function buildPackage(out: string, options: BuildOptions = {}): void {
+  rmSync(out, { recursive: true, force: true });
+  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).map((file) =>
+    file.split(sep).join("/"),
+  );
+  const sources = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !OWN.test(file));
+  for (const file of sources) write(out, file.replace(/ts$/, "js"), javascript(file));
+  for (const file of files.filter((name) => AS_IS.test(name) && !OWN.test(name)))
+    write(out, file, finished(file));
+  cpSync(join(__dirname, "..", "LICENSE"), join(out, "LICENSE"));
+  if (options.types ?? true) declare(out, sources);
+}
+
+function write(out: string, file: string, text: string): void {
+  const path = join(out, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+const read = (file: string): string => readFileSync(join(__dirname, file), "utf8");
+
+const javascript = (file: string): string =>
+  transformSync(read(file), { format: "cjs", loader: "ts", platform: "node", target: "node20" }).code;
+
+/** Manifests of the package: no compiler is needed any more, and the engine's runner must not load one. */
+function finished(file: string): string {
+  const text = read(file);
+  if (file === "package.json") {
+    const { dependencies, ...manifest } = JSON.parse(text) as { dependencies: Record<string, string> };
+    const needed = Object.entries(dependencies).filter(([name]) => name !== "typescript");
+    return `${JSON.stringify({ ...manifest, dependencies: Object.fromEntries(needed) }, null, 2)}\n`;
+  }
+  return file.endsWith("PulumiPolicy.yaml")
+    ? text.replace("runtime: nodejs", "runtime:\n  name: nodejs\n  options:\n    typescript: false")
+    : text;
+}
+
+function declare(out: string, sources: readonly string[]): void {
+  const program = ts.createProgram(
+    sources.map((file) => join(__dirname, file)),
+    {
+      declaration: true,
+      emitDeclarationOnly: true,
+      esModuleInterop: true,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      outDir: out,
+      resolveJsonModule: true,
+      rootDir: __dirname,
+      skipLibCheck: true,
+      strict: true,
+      target: ts.ScriptTarget.ES2022,
+      types: ["node"],
+    },
+  );
+  const { diagnostics } = program.emit();
+  const [first] = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
+  if (first)
+    throw new Error(
+      `${relative(__dirname, first.file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(first.messageText, "\n")}`,
+    );
+}
+
+if (require.main === module) buildPackage(join(__dirname, "..", "build", "policy"));

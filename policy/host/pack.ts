@@ -1,0 +1,35 @@
+import { PolicyPack } from "@pulumi/policy";
+import { loadExemptions } from "../guard";
+import type { Rule } from "../model/rule";
+import { rules as allRules } from "../rules/index";
+import { crossGuardPolicies } from "./crossguard";
+
+/** A pack to start. */
+export interface PackInput {
+  /** The name that the engine shows. */
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  /** Folder with a `<stack>.json` for each stack. @default - the guard's own */
+  readonly configDir?: string;
+  /** Contents of an exemptions file. @default - the guard's own */
+  readonly exemptions?: unknown;
+}
+
+/**
+ * Starts a policy pack: the one place that makes one, since its constructor starts a server, and a process may have one
+ * only. The engine names the stack it works on in the environment of the pack's process.
+ */
+export function startPack({ name, rules, configDir, exemptions }: PackInput): void {
+  // Settings and exemptions may name the guard's other rules too: its parts share them.
+  const known = [...new Set([...allRules, ...rules])];
+  new PolicyPack(name, {
+    policies: crossGuardPolicies({
+      rules,
+      known,
+      exemptions: loadExemptions(exemptions, known),
+      today: new Date().toISOString().slice(0, 10),
+      stage: process.env.PULUMI_NODEJS_STACK ?? "prod",
+      ...(configDir !== undefined && { configDir }),
+    }),
+  });
+}

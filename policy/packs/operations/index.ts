@@ -1,0 +1,4 @@
+import { startPack } from "../../host/pack";
+import { rulesOf } from "../parts";
+
+startPack({ name: "gatehouse-policy-operations", rules: rulesOf("operations") });

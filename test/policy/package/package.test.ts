@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { buildPackage } from "../../../policy/build";
+import { partOf, PARTS, rulesOf, SORTED_OUT } from "../../../policy/packs/parts";
+import { rules } from "../../../policy/rules/index";
+
+const ROOT = join(__dirname, "../../..");
+
+describe("the guard as a package", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let installed: string;
+
+  /** A project that is not Gatehouse, with the packed guard and its dependencies in node_modules. */
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "gatehouse-package-"));
+    const built = join(folder, "built");
+    buildPackage(built, { types: false });
+    const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
+      cwd: built,
+      encoding: "utf8",
+    });
+    installed = join(folder, "shop/node_modules/gatehouse-policy");
+    mkdirSync(installed, { recursive: true });
+    execFileSync("tar", ["xzf", join(folder, packed.trim()), "-C", installed, "--strip-components=1"]);
+    for (const name of ["@pulumi", "zod"])
+      symlinkSync(join(ROOT, "node_modules", name), join(folder, "shop/node_modules", name), "junction");
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (script: string): string => {
+    const file = join(folder, "shop/index.js");
+    writeFileSync(file, script);
+    return execFileSync(process.execPath, [file], { cwd: dirname(file), encoding: "utf8" });
+  };
+
+  it("judges a program that is not Gatehouse, without a compiler or a provider SDK", () => {
+    const out = run(`
+      const { runGuard, formatReport } = require("gatehouse-policy/guard");
+      const urn = (type, name) => \`urn:pulumi:prod::shop::\${type}::\${name}\`;
+      const key = urn("aws:kms/key:Key", "orders");
+      const resources = [{ urn: key, type: "aws:kms/key:Key", custom: true, inputs: { deletionWindowInDays: 3 } }];
+      const verdict = runGuard({ resources, project: "shop", stack: "prod" });
+      const loaded = Object.keys(require.cache).filter((file) => /@pulumi.aws|[\\\\/]typescript[\\\\/]|\\.ts$/.test(file));
+      process.stdout.write(JSON.stringify({ verdict, loaded, sarif: JSON.parse(formatReport({ verdict }, "sarif")).version }));
+    `);
+    const { verdict, loaded, sarif } = JSON.parse(out) as {
+      verdict: { findings: { rule: string }[]; rules: unknown[] };
+      loaded: unknown[];
+      sarif: string;
+    };
+    assert.ok(verdict.findings.some(({ rule }) => rule === "kms-deletion-window"));
+    assert.equal(verdict.rules.length, rules.length);
+    assert.deepEqual(loaded, []);
+    assert.equal(sarif, "2.1.0");
+  });
+
+  it("gives what a rule of one's own is written with: the page's example works as it stands", () => {
+    const page = readFileSync(join(ROOT, "docs/write-a-rule.md"), "utf8");
+    const example = /```ts\n(.*?)```/s.exec(page)?.[1] ?? "";
+    const commonJs = example
+      .replace(/import (\{.*\}) from ("gatehouse-policy\/rule");/, "const $1 = require($2);")
+      .replace("export default", "const rule =");
+    const out = run(`${commonJs}
+      const { evaluate, fixtureStack, FIXTURE_DAY } = require("gatehouse-policy/rule");
+      const verdict = (fixture) =>
+        evaluate(rule, fixtureStack(fixture), rule.options.parse({}), FIXTURE_DAY).map((outcome) => outcome.verdict).join();
+      const mistakes = Object.values(rule.violations).map(({ change }) => verdict(change(rule.compliant)));
+      process.stdout.write([verdict(rule.compliant), ...mistakes].join(" "));
+    `);
+    assert.equal(out, "pass violation violation");
+  });
+
+  /** Starts a pack and gives the first line that it prints. */
+  async function firstLine(root: string): Promise<string> {
+    const child = spawn(process.execPath, ["-e", `require(${JSON.stringify(root)})`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      return await new Promise((done) => child.stdout.once("data", (data: Buffer) => done(String(data))));
+    } finally {
+      child.kill();
+    }
+  }
+
+  it("starts as a whole and in parts, as the engine does", async () => {
+    const roots = ["", ...PARTS.map((part) => `packs/${part}`)].map((pack) => join(installed, pack));
+    for (const root of roots) {
+      const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+      assert.match(manifest.version, /^\d/);
+      assert.match(readFileSync(join(root, "PulumiPolicy.yaml"), "utf8"), /typescript: false/);
+    }
+    // The engine waits for the port of the pack's server.
+    for (const line of await Promise.all(roots.map(firstLine))) assert.match(line, /^\d+\n/);
+  });
+
+  it("has everything that it exports and imports, and nothing from outside", () => {
+    const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
+      exports: Record<string, string | { default: string }>;
+      dependencies: Record<string, string>;
+      peerDependencies: Record<string, string>;
+    };
+    for (const target of Object.values(manifest.exports)) {
+      const file = typeof target === "string" ? target : target.default;
+      assert.ok(file.includes("*") || existsSync(join(installed, file)), file);
+    }
+    const may = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]);
+    const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+    for (const file of ["README.md", "CHANGELOG.md", "LICENSE", "config/stage.schema.json"])
+      assert.ok(files.includes(file));
+    assert.deepEqual(
+      files.filter((file) => /(?<!\.d)\.ts$/.test(file)),
+      [],
+    );
+    for (const file of files.filter((name) => name.endsWith(".js") && name !== "load.js")) {
+      const text = readFileSync(join(installed, file), "utf8");
+      for (const [, name = ""] of text.matchAll(/require\("([^"]+)"\)/g)) {
+        if (name.startsWith(".")) {
+          const inside = relative(installed, resolve(installed, dirname(file), name));
+          assert.ok(!inside.startsWith(".."), `${file}: ${name}`);
+        } else assert.ok(name.startsWith("node:") || may.has(name), `${file}: ${name}`);
+      }
+    }
+  });
+});
+
+describe("the parts of the guard", () => {
+  it("hold each rule exactly once, and each has some", () => {
+    const all = PARTS.flatMap((part) => rulesOf(part).map(({ id }) => id));
+    assert.deepEqual([...all].sort(), rules.map(({ id }) => id).sort());
+    for (const part of PARTS) assert.ok(rulesOf(part).length >= 10, part);
+  });
+
+  it("are sorted by names that there are, each once", () => {
+    assert.equal(new Set(SORTED_OUT).size, SORTED_OUT.length);
+    for (const id of SORTED_OUT)
+      assert.ok(
+        rules.some((rule) => rule.id === id),
+        id,
+      );
+  });
+
+  it("keep every critical rule in security", () => {
+    for (const rule of rules.filter(({ severity }) => severity === "critical"))
+      assert.equal(partOf(rule), "security", rule.id);
+  });
+});
