@@ -1,14 +1,19 @@
 import { createRequire } from "node:module";
+import type * as ApiKeysRoom from "../backends/apiKeys";
+import type { ApiKeys } from "../backends/apiKeys";
 import type * as EventSourcesRoom from "../backends/eventSources";
 import type { EventSources } from "../backends/eventSources";
 import type { FunctionDeclaration, FunctionResult } from "../backends/functions";
 import { realScheduler } from "../backends/protocol";
 import type * as QueuesRoom from "../backends/queues";
 import type { Queues } from "../backends/queues";
+import type * as SecretsRoom from "../backends/secrets";
+import type { Secrets } from "../backends/secrets";
 import type * as StreamsRoom from "../backends/streams";
 import type { Streams } from "../backends/streams";
 import type * as WorkflowsRoom from "../backends/workflows";
 import type { Workflows } from "../backends/workflows";
+import type { ApiKeyStore } from "../gateway";
 import type { Graph } from "../graph";
 
 /** Loads a room when the graph needs it: a stage without queues does not pay for them. */
@@ -29,7 +34,9 @@ export interface Services {
   environment(fn: FunctionDeclaration): Record<string, string>;
   /** Base URL of a service, named as in its host name on AWS (`sqs`, `kinesis`, `states` …). */
   endpointOf(service: string): string | undefined;
-  /** Delivers queues and streams to their consumers from now on. */
+  /** The API keys as they are now: functions may make, disable and delete some. */
+  readonly apiKeys: ApiKeyStore;
+  /** Delivers queues and streams to their consumers, and rotates secrets, from now on. */
   start(): void;
   /** Takes a new graph; what is still declared keeps its content. */
   reload(graph: Graph): Promise<void>;
@@ -48,13 +55,17 @@ class LocalServices implements Services {
   private queues: Queues | undefined;
   private streams: Streams | undefined;
   private workflows: Workflows | undefined;
+  private secrets: Secrets | undefined;
+  private keys: ApiKeys | undefined;
   private eventSources: EventSources | undefined;
   private started = false;
 
   constructor(private readonly options: ServicesOptions) {}
 
+  readonly apiKeys: ApiKeyStore = { find: (value) => this.keys?.find(value) };
+
   environment(fn: FunctionDeclaration): Record<string, string> {
-    const { queues, streams, workflows } = this;
+    const { queues, streams, workflows, secrets, keys } = this;
     const local = new Map(queues?.declarations.map((queue) => [queue.url, queues.urlOf(queue)]));
     // The SDK takes the host from a queue's URL, before any endpoint.
     const queueUrls = Object.entries(fn.environment).flatMap(([name, value]) => {
@@ -66,6 +77,8 @@ class LocalServices implements Services {
       AWS_ENDPOINT_URL_DYNAMODB: this.options.tablesEndpoint,
       ...(queues && { AWS_ENDPOINT_URL_SQS: queues.endpoint }),
       ...(streams && { AWS_ENDPOINT_URL_KINESIS: streams.endpoint }),
+      ...(secrets && { AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint }),
+      ...(keys && { AWS_ENDPOINT_URL_API_GATEWAY: keys.endpoint }),
       ...(workflows && { AWS_ENDPOINT_URL_SFN: workflows.namedEndpoint }),
     };
   }
@@ -76,6 +89,8 @@ class LocalServices implements Services {
       sqs: this.queues?.endpoint,
       kinesis: this.streams?.endpoint,
       states: this.workflows?.endpoint,
+      secretsmanager: this.secrets?.endpoint,
+      apigateway: this.keys?.endpoint,
     };
     return Object.hasOwn(endpoints, service) ? endpoints[service] : undefined;
   }
@@ -83,6 +98,7 @@ class LocalServices implements Services {
   start(): void {
     this.started = true;
     this.eventSources?.start();
+    void this.secrets?.start();
   }
 
   async reload(graph: Graph): Promise<void> {
@@ -105,6 +121,23 @@ class LocalServices implements Services {
       const { log } = this.options;
       const endpointOf = (service: string): string | undefined => this.endpointOf(service);
       this.workflows = await room.createWorkflows(graph, { ...parts, invoke, log, endpointOf });
+    }
+    if (this.keys) this.keys.reload(graph);
+    else if (declares("aws:apigateway/apiKey:ApiKey", "aws:apigateway/usagePlan:UsagePlan"))
+      this.keys = await (loadRoom("../backends/apiKeys") as typeof ApiKeysRoom).createApiKeys(graph, parts);
+    if (this.secrets) this.secrets.reload(graph);
+    else if (declares("aws:secretsmanager/secret:Secret")) {
+      const room = loadRoom("../backends/secrets") as typeof SecretsRoom;
+      this.secrets = await room.createSecrets(graph, {
+        ...parts,
+        invoke,
+        onRotation: (name, { failedStep, reason }) => {
+          const outcome =
+            failedStep === undefined ? "rotated" : `rotation failed in ${failedStep}: ${reason}`;
+          this.options.log("/aws/secretsmanager/rotation", `${name} ${outcome}`);
+        },
+      });
+      if (this.started) void this.secrets.start();
     }
     // Last: it reads from the queues and streams.
     if (this.eventSources) this.eventSources.reload(graph);

@@ -1,0 +1,1 @@
+export { createApiKeys, type ApiKeys, type ApiKeysOptions } from "./apiKeys";
