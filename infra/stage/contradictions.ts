@@ -1,4 +1,5 @@
 import { networkProblems } from "./checks/network";
+import { partnerFront } from "./checks/partnerFront";
 import { throttleBudget } from "./checks/throttleBudget";
 import { usagePlans } from "./checks/usagePlans";
 import type { StageSettings } from "./schema";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { projectName } from "./projectName";
 import { stageSchema } from "./schema";
 
 /** A JSON Schema, as far as this folder looks into one. */
@@ -25,7 +26,7 @@ export function stageJsonSchema(): JsonSchema {
       config: {
         description: "Stack configuration.",
         type: "object",
-        required: ["aws:region", "gatehouse:stage"],
+        required: ["aws:region", `${projectName}:stage`],
         properties: {
           "aws:region": {
             description:
@@ -33,14 +34,14 @@ export function stageJsonSchema(): JsonSchema {
             type: "string",
             pattern: regionPattern.source,
           },
-          "gatehouse:stage": stageValueSchema(),
-          "gatehouse:rehearsal": {
+          [`${projectName}:stage`]: stageValueSchema(),
+          [`${projectName}:rehearsal`]: {
             description:
               "How this stage is rehearsed on one's own computer (npm start). AWS never sees it; docs/rehearsal.md has each key.",
             type: "object",
           },
         },
-        patternProperties: { "^(?!gatehouse:)": {} },
+        patternProperties: { [`^(?!${projectName}:)`]: {} },
         additionalProperties: false,
       },
       secretsprovider: { description: "Written by Pulumi.", type: "string" },

@@ -3,6 +3,7 @@ import { regionProblems } from "./checks/regionFeatures";
 import { regionBudget } from "./checks/regionBudget";
 import { regionPattern } from "./jsonSchema";
 import { parseStage } from "./parse";
+import { projectName } from "./projectName";
 import type { StageConfig } from "./schema";
 import { StageConfigError, type StageProblem } from "./stageError";
 
@@ -37,7 +38,7 @@ export function load(): StageConfig {
 
 /** The structured value; a plain text is handed on as it is, so that the schema can say what it should be. */
 function stageValue(): unknown {
-  const config = new pulumi.Config("gatehouse");
+  const config = new pulumi.Config(projectName);
   const text = config.get("stage");
   if (text === undefined) return undefined;
   try {

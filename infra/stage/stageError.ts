@@ -1,7 +1,8 @@
 import { RunError } from "@pulumi/pulumi";
+import { projectName } from "./projectName";
 
 /** The configuration key that holds a stage. */
-export const root = "gatehouse:stage";
+export const root = `${projectName}:stage`;
 
 /** One thing that is wrong with a stage's configuration. */
 export interface StageProblem {

@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { projectName } from "./projectName";
 import type { StageConfig } from "./schema";
 
 /** Where a stage lives, asked once and handed to every component: no ARN is written with a literal partition or account. */
 export interface Target {
   readonly stage: string;
-  /** Start of every physical name that has to be chosen: `gatehouse-<stage>`. */
+  /** Start of every physical name that has to be chosen: `<project>-<stage>`. */
   readonly prefix: string;
   /** `aws`, `aws-cn`, `aws-us-gov` … */
   readonly partition: pulumi.Output<string>;
@@ -17,7 +18,7 @@ export interface Target {
 export function lookUpTarget(config: StageConfig): Target {
   return {
     stage: config.stage,
-    prefix: `gatehouse-${config.stage}`,
+    prefix: `${projectName}-${config.stage}`,
     partition: aws.getPartitionOutput().partition,
     region: aws.getRegionOutput().region,
     accountId: aws.getCallerIdentityOutput().accountId,

@@ -30,7 +30,7 @@ export const defaults = {
     "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
     "API Gateway guide, security policies of Regional domain names: the one it recommends that TLS 1.2 clients can still use",
   ),
-  distribution: row(
+  cloudFront: row(
     false,
     "a Regional API needs no distribution; on where an edge and its own web ACL are wanted",
   ),
@@ -143,17 +143,12 @@ export const schema = z
       })
       .optional()
       .describe("Ask callers for a client certificate, at the custom domain. Left out: no."),
-    distribution: z
-      .strictObject({
-        enabled: z
-          .boolean()
-          .default(defaults.distribution.value)
-          .describe(
-            "Whether a CloudFront distribution with a web ACL of its own stands in front of the API.",
-          ),
-      })
-      .prefault({})
-      .describe("CloudFront in front of the API; it is then reached no other way."),
+    cloudFront: z
+      .boolean()
+      .default(defaults.cloudFront.value)
+      .describe(
+        "Whether a CloudFront distribution with its own web ACL stands in front of the API, which is then reached no other way.",
+      ),
     functions: functions(
       {
         memoryMegabytes: defaults.functionMemoryMegabytes.value,
