@@ -8,10 +8,14 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** The schema of the value of `gatehouse:stage`, as people write it: what has a default may be left out. */
+let valueSchema: JsonSchema | undefined;
+
+/** The schema of the value of `gatehouse:stage`, as people write it: what has a default may be left out. Made once. */
 export function stageValueSchema(): JsonSchema {
+  if (valueSchema) return valueSchema;
   const schema = z.toJSONSchema(stageSchema, { io: "input", target: "draft-7" });
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== "$schema"));
+  valueSchema = Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== "$schema"));
+  return valueSchema;
 }
 
 /** The schema of a whole Pulumi.<stage>.yaml, for editors. */

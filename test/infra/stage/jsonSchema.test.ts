@@ -5,6 +5,7 @@ import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
 import { stageJsonSchema } from "../../../infra/stage";
+import { projectName } from "../../../infra/stage/projectName";
 import { schemaFile, schemaText } from "../../../infra/stage/writeSchema";
 
 interface Node {
@@ -45,5 +46,10 @@ describe("stage.schema.json", () => {
     };
     assert.equal(validate(misspelt), false);
     assert.equal(validate({ config: { ...dev.config, "gatehouse:stages": {} } }), false);
+  });
+
+  it("speaks of the project by the name that Pulumi.yaml has", () => {
+    const text = readFileSync(join(__dirname, "../../../Pulumi.yaml"), "utf8");
+    assert.equal(/^name: (.+)$/m.exec(text)?.[1], projectName);
   });
 });
