@@ -4,11 +4,13 @@ import {
   declareEdgeWebAcl,
   contractOf,
   declareFoundation,
+  declareLive,
   declareObservability,
   declareOperations,
   declarePartner,
   declarePeople,
   declareStorefront,
+  webSocketContractOf,
 } from "./platform";
 import { WebAcl } from "./protection";
 import { boundEveryRole, load, stageTags, tagEverything } from "./stage";
@@ -20,19 +22,21 @@ const contracts = {
   catalog: contractOf("catalog/openapi.yaml"),
   partner: contractOf("partner/openapi.yaml"),
 };
+const liveContract = webSocketContractOf("live/contract.json");
 writeBundles(bundleSources());
 tagEverything(stageTags(config));
 if (config.operations.permissionsBoundaryArn) boundEveryRole(config.operations.permissionsBoundaryArn);
 
 // Keys, network, identity, alarms: what every API stands on.
-const foundation = declareFoundation(config, Object.values(contracts));
+const foundation = declareFoundation(config, [...Object.values(contracts), liveContract]);
 const { target, platformKey, identity, network, topic } = foundation;
 
 // The APIs.
 const storefront = declareStorefront(foundation, contracts.storefrontV1);
-const partner = declarePartner(foundation, contracts.partner);
 const edgeWebAcl = declareEdgeWebAcl(foundation);
+const partner = declarePartner(foundation, contracts.partner, edgeWebAcl);
 const catalog = declareCatalog(foundation, contracts.catalog, { tables: storefront.tables, edgeWebAcl });
+const live = declareLive(foundation, liveContract, edgeWebAcl);
 
 // What people who have signed in may do beside calling the APIs.
 const people = declarePeople(foundation, []);
@@ -44,7 +48,7 @@ const waf = new WebAcl("waf", {
   platformKeyArn: platformKey.arn,
   protects: {
     storefront: storefront.api.stageArn,
-    partner: partner.api.stageArn,
+    ...(partner.hasOwnWebAcl ? {} : { partner: partner.api.stageArn }),
     "sign-in": identity.userPoolArn,
   },
 });
@@ -60,6 +64,7 @@ declareOperations(foundation);
 export const storefrontUrl = storefront.url;
 export const storefrontApiId = storefront.api.id;
 export const catalogUrl = catalog.url;
+export const liveUrl = live.url;
 export const partnerUrl = partner.url;
 export const partnerSecretNames = partner.secretNames;
 export const partnerRotationFunction = partner.rotationFunction;

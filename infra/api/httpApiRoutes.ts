@@ -22,13 +22,13 @@ export interface HttpRoute {
 
 /** A contract asks an HTTP API for something that it does not have. */
 export class HttpContractError extends Error {
-  readonly code = "GH1218";
+  readonly code = "GH1221";
 
   constructor(contract: Contract, problems: readonly string[]) {
     super(
       [
         `${contract.file}: not an HTTP API`,
-        ...problems.map((problem) => `  GH1218 ${problem}`),
+        ...problems.map((problem) => `  GH1221 ${problem}`),
         "  fix: use what HTTP APIs have (Lambda proxy, VPC links, OAuth scopes), or declare a REST API",
       ].join("\n"),
     );

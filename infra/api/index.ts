@@ -2,6 +2,8 @@
 export { HttpApi, type HttpApiArgs, type PrivateTarget } from "./httpApi";
 export { HttpApiDomain } from "./httpApiDomain";
 export { HttpContractError } from "./httpApiRoutes";
+export { type ConnectionsEndpoint, WebSocketApi, type WebSocketApiArgs } from "./webSocketApi";
+export { readWebSocketContract, type WebSocketContract, WebSocketContractError } from "./webSocketContract";
 export type { ServiceTarget } from "./integrationRoles";
 export { RestApi, type RestApiArgs, type RestApiSettings, type VpcLinkBackend } from "./restApi";
 export type { RestApiEndpoint } from "./restApiEndpoint";

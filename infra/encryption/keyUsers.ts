@@ -26,6 +26,7 @@ export function logsService({ partition, region, accountId, stage, prefix }: Tar
           group(`/aws/vendedlogs/${prefix}/*`),
           group(`aws-waf-logs-${prefix}-*`),
           group(`API-Gateway-Execution-Logs_*/${stage}`),
+          group(`/aws/apigateway/*/${stage}`),
         ],
       },
     },

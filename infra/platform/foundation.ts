@@ -29,7 +29,7 @@ export interface Foundation {
 export const contractOf = (path: string): Contract => readContract(join(projectRoot, "services", path));
 
 /** Keys, network, identity, alarm topic, and what an account has once. */
-export function declareFoundation(config: StageConfig, contracts: readonly Contract[]): Foundation {
+export function declareFoundation(config: StageConfig, contracts: readonly Pick<Contract, "scopes">[]): Foundation {
   const target = lookUpTarget(config);
   const common = { config, target };
   const dataKey = new EncryptionKey("data", {
@@ -60,7 +60,7 @@ export function declareFoundation(config: StageConfig, contracts: readonly Contr
 }
 
 /** The scopes of all contracts; two versions of an API have the same. */
-function scopesOf(contracts: readonly Contract[]): ContractScope[] {
+function scopesOf(contracts: readonly Pick<Contract, "scopes">[]): ContractScope[] {
   const scopes = contracts.flatMap((contract) => contract.scopes);
   return [...new Map(scopes.map((scope) => [scope.name, scope])).values()];
 }

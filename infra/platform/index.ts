@@ -1,6 +1,7 @@
 /** The APIs of the platform, one file each, and the foundation that they share. */
 export { type Catalog, declareCatalog } from "./catalog";
 export { contractOf, declareFoundation, type Foundation } from "./foundation";
+export { declareLive, type Live, webSocketContractOf } from "./live";
 export { declareEdgeWebAcl } from "./front";
 export { declareObservability } from "./observability";
 export { declareOperations } from "./operations";
