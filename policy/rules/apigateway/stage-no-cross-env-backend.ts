@@ -40,28 +40,40 @@ function backendsOf(
 
 export default defineRule({
   id: "stage-no-cross-env-backend",
-  title: "A stage that is not production does not call production's backends",
+  title: "A stage calls backends of its own environment: production's from production only, and no others there",
   severity: "high",
   scope: "stack",
   types: ALL_STAGES,
   frameworks: { "nist-800-53-r5": ["CM-3"], "pci-dss-4": ["6.5.6"], soc2: ["CC8.1"] },
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/stage-variables.html"],
   choice:
-    "A stage is production when the stack's or its own name has one of the words, and a backend when its address has; `non-prod` and `pre-prod` do not count.",
+    "A stage is production when the stack's or its own name has one of the words, and a backend when its address has; `non-prod` and `pre-prod` do not count. The other way round is judged too: in production, test data must not be served.",
   options: optionsOf({
     productionWords: names("Words that mark production, as a part of a name.", ["prod", "production", "prd"]),
+    otherWords: names("Words that mark what is not production.", [
+      "dev",
+      "development",
+      "test",
+      "testing",
+      "staging",
+      "qa",
+      "sandbox",
+    ]),
   }),
   fix: "point the stage's variables and integrations at the backends of its own environment",
   check({ resource, stack, options, expect, notApplicable }) {
-    const { productionWords } = options;
+    const { productionWords, otherWords } = options;
     const name = resource.get(resource.type === V2_STAGE ? "name" : "stageName");
-    if (speaksOf(stack.name, productionWords)) return notApplicable();
-    if (name.text !== undefined && speaksOf(name.text, productionWords)) return notApplicable();
+    const production = [stack.name, name.text ?? ""].some((text) => speaksOf(text, productionWords));
+    const words = production ? otherWords : productionWords;
+    const owner = production ? "another environment" : "production";
+    // A stage of production's stack may be a trial of its own: `dev` beside `v1`.
+    if (production && speaksOf(name.text ?? "", otherWords)) return notApplicable();
     const check = (value: Value, place: Value, what: string): void => {
-      const reaches = value.matches((text) => speaksOf(text, productionWords));
+      const reaches = value.matches((text) => speaksOf(text, words));
       const verdict =
         reaches === true ? (name.unknown ? "unknown" : false) : reaches === "unknown" ? "unknown" : true;
-      expect(verdict, place, `${what} is ${value.shown ?? "not known yet"}, which belongs to production`);
+      expect(verdict, place, `${what} is ${value.shown ?? "not known yet"}, which belongs to ${owner}`);
     };
     const variables = resource.get(resource.type === V2_STAGE ? "stageVariables" : "variables");
     if (variables.unknown) expect("unknown", variables, "the stage's variables are not known yet");
@@ -103,6 +115,10 @@ export default defineRule({
     "a variable": wrong(["variables", "backend"], "shop-prod"),
     "an integration": wrong("uri", "https://api.prod.example.com", "restApi", "integration"),
     "an integration of an HTTP API": wrong("integrationUri", "https://prod.example.com", "apiId", "v2"),
+    "a test backend in production": {
+      change: (fixture) => ({ ...fixture, stack: "prod" }),
+      property: "restApi",
+    },
     "the document": wrong(
       "body",
       openApi({
