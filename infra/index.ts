@@ -19,6 +19,7 @@ import { boundEveryRole, load, stageTags, tagEverything } from "./stage";
 const config = load();
 const contracts = {
   storefrontV1: contractOf("storefront/v1/openapi.yaml"),
+  storefrontV2: contractOf("storefront/v2/openapi.yaml"),
   catalog: contractOf("catalog/openapi.yaml"),
   partner: contractOf("partner/openapi.yaml"),
 };
@@ -32,14 +33,17 @@ const foundation = declareFoundation(config, [...Object.values(contracts), liveC
 const { target, platformKey, identity, network, topic } = foundation;
 
 // The APIs.
-const storefront = declareStorefront(foundation, contracts.storefrontV1);
+const storefront = declareStorefront(foundation, {
+  v1: contracts.storefrontV1,
+  v2: contracts.storefrontV2,
+});
 const edgeWebAcl = declareEdgeWebAcl(foundation);
 const partner = declarePartner(foundation, contracts.partner, edgeWebAcl);
 const catalog = declareCatalog(foundation, contracts.catalog, { tables: storefront.tables, edgeWebAcl });
 const live = declareLive(foundation, liveContract, edgeWebAcl);
 
 // What people who have signed in may do beside calling the APIs.
-const people = declarePeople(foundation, []);
+const people = declarePeople(foundation, storefront.invocableArns);
 
 // Protection: the web ACL in front of the APIs and of sign-in.
 const waf = new WebAcl("waf", {
@@ -47,7 +51,8 @@ const waf = new WebAcl("waf", {
   target,
   platformKeyArn: platformKey.arn,
   protects: {
-    storefront: storefront.api.stageArn,
+    storefront: storefront.apis.v1.stageArn,
+    "storefront-v2": storefront.apis.v2.stageArn,
     ...(partner.hasOwnWebAcl ? {} : { partner: partner.api.stageArn }),
     "sign-in": identity.userPoolArn,
   },
@@ -61,8 +66,10 @@ const { dashboardUrl: dashboard } = declareObservability(foundation, [storefront
 declareOperations(foundation);
 
 // What a person wants to know afterwards.
-export const storefrontUrl = storefront.url;
-export const storefrontApiId = storefront.api.id;
+export const storefrontUrl = storefront.urls.v1;
+export const storefrontApiId = storefront.apis.v1.id;
+export const storefrontV2Url = storefront.urls.v2;
+export const storefrontV2ApiId = storefront.apis.v2.id;
 export const catalogUrl = catalog.url;
 export const liveUrl = live.url;
 export const partnerUrl = partner.url;

@@ -50,6 +50,8 @@ export class KeyRotation extends pulumi.ComponentResource {
           memoryMegabytes: functions.memoryMegabytes,
           logLevel: functions.logLevel,
           timeoutSeconds,
+          // Where functions have their share, this one needs little: more at once would only be throttled.
+          ...(functions.reservedConcurrency === undefined ? {} : { reservedConcurrency: 2 }),
         },
         environment: {
           STAGE: config.stage,

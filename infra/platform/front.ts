@@ -5,7 +5,7 @@ import type { Foundation } from "./foundation";
 
 /** The web ACL of the stage's distributions; one for all of them, and none where there are none. */
 export const declareEdgeWebAcl = ({ config, target }: Foundation): EdgeWebAcl | undefined =>
-  config.catalog.cloudFront || config.live.cloudFront
+  config.catalog.cloudFront || config.live.cloudFront || config.partner.cloudFront
     ? new EdgeWebAcl("edge-acl", { config, target })
     : undefined;
 

@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { KeyRotation, PartnerSecrets, UsagePlans } from "../access";
 import { RestApi } from "../api";
 import type { Contract } from "../contract";
+import type { EdgeWebAcl } from "../edge";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { declarePartnerBackends, type PartnerBackends } from "./partnerBackends";
+import { declarePartnerFront } from "./partnerFront";
 import { together, type Watched, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the partner API. */
@@ -12,6 +14,8 @@ export interface Partner {
   readonly api: RestApi;
   /** Where callers reach it. */
   readonly url: pulumi.Output<string>;
+  /** Whether the API has a web ACL of its own, and so cannot have the stage's. */
+  readonly hasOwnWebAcl: boolean;
   /** Partner → name of the secret with its key and token. */
   readonly secretNames: Readonly<Record<string, pulumi.Output<string>>>;
   /** Function to invoke in an emergency. */
@@ -23,7 +27,11 @@ export interface Partner {
  * The partner API: a Regional REST API for other companies' servers. Behind it a queue, a stream, two workflows and a
  * public service, all called by API Gateway itself; in front an authorizer, API keys and usage plans.
  */
-export function declarePartner(foundation: Foundation, contract: Contract): Partner {
+export function declarePartner(
+  foundation: Foundation,
+  contract: Contract,
+  edgeWebAcl: EdgeWebAcl | undefined,
+): Partner {
   const { config, target, dataKey, platformKey, logRole } = foundation;
   const common = { config, target };
   const settings = config.partner;
@@ -35,7 +43,11 @@ export function declarePartner(foundation: Foundation, contract: Contract): Part
     ...common,
     contract,
     endpoint: { type: "REGIONAL" },
-    settings: { throttle: settings.throttle },
+    settings: {
+      throttle: settings.throttle,
+      // Two seconds more than the longest, a quote, has (workflows/quote.asl.json): its own answer is the better error.
+      integrationTimeoutMillis: 27_000,
+    },
     functions: { authorizer },
     targets: {
       orders: { arn: orders.arn, kmsKeyArn: dataKey.arn },
@@ -44,6 +56,8 @@ export function declarePartner(foundation: Foundation, contract: Contract): Part
       quote: { arn: quote.arn },
     },
     backends: { inventory: { url: settings.inventoryUrl } },
+    // With a domain there is one way in, and with CloudFront the origin address is that of CloudFront.
+    disableExecuteApiEndpoint: config.domain !== undefined && !settings.cloudFront,
     clientCertificate: true,
     platformKeyArn: platformKey.arn,
     logRole: logRole?.account,
@@ -56,9 +70,11 @@ export function declarePartner(foundation: Foundation, contract: Contract): Part
     dataKeyArn: dataKey.arn,
     platformKeyArn: platformKey.arn,
   });
+  const front = declarePartnerFront(foundation, api, edgeWebAcl);
   return {
     api,
-    url: api.invokeUrl,
+    url: front.url,
+    hasOwnWebAcl: front.hasOwnWebAcl,
     secretNames: Object.fromEntries(
       Object.entries(secrets.secrets).map(([partner, { name }]) => [partner, name]),
     ),
@@ -74,6 +90,7 @@ export function declarePartner(foundation: Foundation, contract: Contract): Part
             api.stageName,
             settings.throttle.requestsPerSecond,
           ),
+          ...(front.certificateArn ? [subjects.certificate("partner", front.certificateArn)] : []),
         ],
         accessLogs: [api.accessLogName],
         functionLogs: [],

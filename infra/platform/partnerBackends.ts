@@ -75,7 +75,7 @@ export function declarePartnerBackends(foundation: Foundation, secrets: PartnerS
     description: string,
     { grants = [], statements = [], environment = {} }: FunctionParts,
   ) =>
-    new LambdaFunction(`partner-${part}-function`, {
+    new LambdaFunction(`partner-functions-${part}`, {
       ...common,
       bundle: `partner-${part}`,
       description,

@@ -2,6 +2,7 @@ import { networkProblems } from "./checks/network";
 import { partnerFront } from "./checks/partnerFront";
 import { throttleBudget } from "./checks/throttleBudget";
 import { usagePlans } from "./checks/usagePlans";
+import { sunset } from "./checks/sunset";
 import type { StageSettings } from "./schema";
 import { root, type StageProblem } from "./stageError";
 
@@ -38,7 +39,7 @@ const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
   ];
 };
 
-const checks: readonly Check[] = [burstBelowRate, localCallbacksOnProtectedStage, networkProblems];
+const checks: readonly Check[] = [burstBelowRate, localCallbacksOnProtectedStage, networkProblems, sunset];
 
 /** What a single key cannot tell: every contradiction between the settings of a stage. */
 export const contradictions = (settings: StageSettings): StageProblem[] =>
