@@ -108,6 +108,7 @@ function newGateway(
     accountThrottle: settings.accountThrottle,
     connections,
     serviceEndpoints: services,
+    apiKeys: services.apiKeys,
     httpTargets: httpTargets(settings.httpTargets),
   });
 }

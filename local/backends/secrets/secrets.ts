@@ -138,6 +138,10 @@ class SecretStore {
       const result = await rotate(secret, token, this.options.invoke);
       if (result.failedStep === undefined) secret.rotatedAt = this.options.scheduler.now();
       this.options.onRotation(secret.declaration.name, result);
+    } catch (error) {
+      // The token's version may have another value, or the rehearsal may have ended; nobody waits for this promise.
+      const result = { token, failedStep: "start", reason: (error as Error).message };
+      this.options.onRotation(secret.declaration.name, result);
     } finally {
       this.rotating.delete(secret);
     }
