@@ -1,5 +1,6 @@
 import { bundleSources, writeBundles } from "./compute";
 import {
+  declareBackoffice,
   declareCatalog,
   declareEdgeWebAcl,
   contractOf,
@@ -21,6 +22,7 @@ const contracts = {
   storefrontV1: contractOf("storefront/v1/openapi.yaml"),
   storefrontV2: contractOf("storefront/v2/openapi.yaml"),
   catalog: contractOf("catalog/openapi.yaml"),
+  backoffice: contractOf("backoffice/openapi.yaml"),
   partner: contractOf("partner/openapi.yaml"),
 };
 const liveContract = webSocketContractOf("live/contract.json");
@@ -37,6 +39,7 @@ const storefront = declareStorefront(foundation, {
   v1: contracts.storefrontV1,
   v2: contracts.storefrontV2,
 });
+const backoffice = declareBackoffice(foundation, contracts.backoffice, storefront.tables);
 const edgeWebAcl = declareEdgeWebAcl(foundation);
 const partner = declarePartner(foundation, contracts.partner, edgeWebAcl);
 const catalog = declareCatalog(foundation, contracts.catalog, { tables: storefront.tables, edgeWebAcl });
@@ -70,6 +73,11 @@ export const storefrontUrl = storefront.urls.v1;
 export const storefrontApiId = storefront.apis.v1.id;
 export const storefrontV2Url = storefront.urls.v2;
 export const storefrontV2ApiId = storefront.apis.v2.id;
+export const backofficeUrl = backoffice.url;
+export const operatorRoleArns = {
+  reader: backoffice.operators.readerRoleArn,
+  writer: backoffice.operators.writerRoleArn,
+};
 export const catalogUrl = catalog.url;
 export const liveUrl = live.url;
 export const partnerUrl = partner.url;

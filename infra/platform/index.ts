@@ -1,4 +1,5 @@
 /** The APIs of the platform, one file each, and the foundation that they share. */
+export { type Backoffice, declareBackoffice } from "./backoffice";
 export { type Catalog, declareCatalog } from "./catalog";
 export { contractOf, declareFoundation, type Foundation } from "./foundation";
 export { declareLive, type Live, webSocketContractOf } from "./live";

@@ -1,8 +1,9 @@
+import { backofficeProblems } from "./checks/backoffice";
 import { networkProblems } from "./checks/network";
 import { partnerFront } from "./checks/partnerFront";
+import { sunset } from "./checks/sunset";
 import { throttleBudget } from "./checks/throttleBudget";
 import { usagePlans } from "./checks/usagePlans";
-import { sunset } from "./checks/sunset";
 import type { StageSettings } from "./schema";
 import { root, type StageProblem } from "./stageError";
 
@@ -39,7 +40,13 @@ const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
   ];
 };
 
-const checks: readonly Check[] = [burstBelowRate, localCallbacksOnProtectedStage, networkProblems, sunset];
+const checks: readonly Check[] = [
+  burstBelowRate,
+  localCallbacksOnProtectedStage,
+  networkProblems,
+  backofficeProblems,
+  sunset,
+];
 
 /** What a single key cannot tell: every contradiction between the settings of a stage. */
 export const contradictions = (settings: StageSettings): StageProblem[] =>

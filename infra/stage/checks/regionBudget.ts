@@ -1,5 +1,5 @@
-import { defaults } from "../sections/accountThrottle";
 import type { StageSettings } from "../schema";
+import { defaults } from "../sections/accountThrottle";
 import { root, type StageProblem } from "../stageError";
 
 /** Regions where an account has a quarter of the usual quota (API Gateway quotas, "Throttle quota per account"). */
