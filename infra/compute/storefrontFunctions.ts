@@ -34,6 +34,8 @@ export interface StorefrontFunctionsArgs {
   readonly network: Network;
   readonly tableKeyArn: pulumi.Input<string>;
   readonly platformKeyArn: pulumi.Input<string>;
+  /** Headers of every answer, such as `Deprecation`. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The functions that the storefront's contract names, each with what its design grants. */
@@ -89,6 +91,7 @@ export class StorefrontFunctions extends pulumi.ComponentResource {
                 TABLE_NAME: table.name,
                 IDEMPOTENCY_TABLE_NAME: tables.idempotency.name,
                 ALLOWED_ORIGINS: config.storefront.cors.allowOrigins.join(","),
+                ...lifecycleVariables(args.headers),
                 POWERTOOLS_SERVICE_NAME: bundle,
                 POWERTOOLS_METRICS_NAMESPACE: target.prefix,
                 POWERTOOLS_LOG_LEVEL: config.storefront.functions.logLevel,
@@ -114,6 +117,10 @@ export class StorefrontFunctions extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 }
+
+/** `Deprecation` → `DEPRECATION`: each header that the functions know, under its own name in capitals. */
+const lifecycleVariables = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
 
 /** The contract names a function that nobody has said the rights of. */
 export class UndesignedFunctionError extends Error {

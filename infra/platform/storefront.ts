@@ -1,44 +1,104 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RestApi } from "../api";
-import { StorefrontFunctions } from "../compute";
+import { type LambdaFunction, StorefrontFunctions } from "../compute";
 import type { Contract } from "../contract";
 import { Tables } from "../data";
-import { EdgeDomain } from "../domains";
+import { EdgeDomain, hostName } from "../domains";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
+import { lifecycleHeaders } from "./lifecycleHeaders";
 import { together, type Watched, watchFunctions } from "./watch";
+
+/** The versions of the storefront that stand side by side, oldest first. */
+export const storefrontVersions = ["v1", "v2"] as const;
+export type StorefrontVersion = (typeof storefrontVersions)[number];
 
 /** What the other parts of the program, and people, want to know of the storefront. */
 export interface Storefront {
-  readonly api: RestApi;
+  readonly apis: Readonly<Record<StorefrontVersion, RestApi>>;
   readonly tables: Tables;
-  /** Where callers reach it. */
-  readonly url: pulumi.Output<string>;
+  /** Where callers reach each version. */
+  readonly urls: Readonly<Record<StorefrontVersion, pulumi.Output<string>>>;
+  /** Methods that people who have signed in may invoke with AWS credentials. */
+  readonly invocableArns: readonly pulumi.Output<string>[];
   readonly watched: Watched;
 }
 
-/** The storefront: an edge REST API for browsers and apps, with its tables, functions, domain and alarms. */
-export function declareStorefront(foundation: Foundation, contract: Contract): Storefront {
-  const { config, target, dataKey, platformKey, network, identity, logRole } = foundation;
-  const common = { config, target };
-  const keys = { tableKeyArn: dataKey.arn, platformKeyArn: platformKey.arn };
+/** What one version has of its own. */
+interface Version {
+  readonly api: RestApi;
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
+  readonly watched: Watched;
+}
 
+/** The storefront: edge REST APIs for browsers and apps, one for each version, over the same tables and domain. */
+export function declareStorefront(
+  foundation: Foundation,
+  contracts: Readonly<Record<StorefrontVersion, Contract>>,
+): Storefront {
+  const { config, dataKey } = foundation;
   const tables = new Tables("tables", { config, kmsKeyArn: dataKey.arn });
-  const { functions } = new StorefrontFunctions("functions", {
+  const v1 = declareVersion(foundation, tables, contracts.v1, { api: "storefront", functions: "functions" });
+  const v2 = declareVersion(foundation, tables, contracts.v2, {
+    api: "storefront-v2",
+    functions: "functions-v2",
+  });
+  const apis = { v1: v1.api, v2: v2.api };
+  const domain = config.domain
+    ? new EdgeDomain("domain", { config, domain: config.domain, apis })
+    : undefined;
+
+  const url = (version: StorefrontVersion) =>
+    domain ? pulumi.output(`https://${domain.hostName}/${version}`) : apis[version].invokeUrl;
+  const watched = together([
+    v1.watched,
+    v2.watched,
+    {
+      subjects: (["users", "products", "idempotency"] as const).map((table) =>
+        subjects.table(`table-${table}`, tables[table].name),
+      ),
+      accessLogs: [],
+      functionLogs: [],
+    },
+  ]);
+  const invocableArns = (["v1", "v2"] as const).flatMap((version) =>
+    signedMethods(contracts[version]).map(
+      (method) => pulumi.interpolate`${apis[version].executionArn}/${config.stage}/${method}`,
+    ),
+  );
+  return { apis, tables, urls: { v1: url("v1"), v2: url("v2") }, invocableArns, watched };
+}
+
+/** `GET/me`: the methods of a contract that take signed requests, as they stand in an ARN. */
+const signedMethods = ({ operations }: Contract): string[] =>
+  operations.flatMap(({ access, method, path }) => (access.kind === "sigv4" ? [`${method}${path}`] : []));
+
+function declareVersion(
+  { config, target, dataKey, platformKey, network, identity, logRole }: Foundation,
+  tables: Tables,
+  contract: Contract,
+  names: { readonly api: string; readonly functions: string },
+): Version {
+  const { storefront, domain } = config;
+  const headers = lifecycleHeaders(
+    contract.version === "v1" || contract.version === "v2"
+      ? storefront.deprecation[contract.version]
+      : undefined,
+    domain && contract.version === "v1" ? `https://${hostName(domain)}/v2` : undefined,
+  );
+  const common = { config, target, contract, platformKeyArn: platformKey.arn };
+  const { functions } = new StorefrontFunctions(names.functions, {
     ...common,
-    ...keys,
-    contract,
     tables,
     network,
+    tableKeyArn: dataKey.arn,
+    headers,
   });
-  const { storefront } = config;
-  const api = new RestApi("storefront", {
+  const api = new RestApi(names.api, {
     ...common,
-    ...keys,
-    contract,
-    endpoint: { type: "EDGE", tlsPolicy: config.domain?.tlsPolicy },
+    endpoint: { type: "EDGE", tlsPolicy: domain?.tlsPolicy },
     // With a custom domain there is one way in; the default endpoint would be another.
-    disableExecuteApiEndpoint: config.domain !== undefined,
+    disableExecuteApiEndpoint: domain !== undefined,
     settings: {
       ...storefront,
       // A second more than the function has: its own timeout is the better error.
@@ -46,30 +106,18 @@ export function declareStorefront(foundation: Foundation, contract: Contract): S
     },
     functions,
     userPoolArn: identity.userPoolArn,
+    headers,
     logRole: logRole?.account,
   });
-  const domain = config.domain
-    ? new EdgeDomain("domain", { config, domain: config.domain, apis: { [contract.version]: api } })
-    : undefined;
-
-  const url = domain ? pulumi.output(`https://${domain.hostName}/${contract.version}`) : api.invokeUrl;
+  const { requestsPerSecond } = storefront.throttle;
+  const name = `${contract.name}-${contract.version}`;
   const watched = together([
     watchFunctions(Object.values(functions)),
     {
-      subjects: [
-        subjects.restApi(
-          `${contract.name}-${contract.version}`,
-          api.apiName,
-          api.stageName,
-          storefront.throttle.requestsPerSecond,
-        ),
-        ...(["users", "products", "idempotency"] as const).map((table) =>
-          subjects.table(`table-${table}`, tables[table].name),
-        ),
-      ],
+      subjects: [subjects.restApi(name, api.apiName, api.stageName, requestsPerSecond)],
       accessLogs: [api.accessLogName],
       functionLogs: [],
     },
   ]);
-  return { api, tables, url, watched };
+  return { api, functions, watched };
 }

@@ -41,6 +41,9 @@ const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
 };
 
 const checks: readonly Check[] = [
+  usagePlans,
+  throttleBudget,
+  partnerFront,
   burstBelowRate,
   localCallbacksOnProtectedStage,
   networkProblems,

@@ -8,7 +8,14 @@ export interface Environment {
   readonly stage: string;
   /** `ALLOWED_ORIGINS`: exact origins, separated by commas. May be empty: no cross-origin calls. */
   readonly allowedOrigins: readonly string[];
+  /**
+   * `DEPRECATION`, `SUNSET`, `LINK`: headers of every answer of a version that is on its way out (RFC 9745, RFC 8594).
+   * Each may be absent.
+   */
+  readonly lifecycle: Readonly<Record<string, string>>;
 }
+
+const lifecycleHeaders = ["Deprecation", "Sunset", "Link"];
 
 /**
  * Reads the variables once, at start: a function that is configured wrongly fails at its first call, with all that
@@ -29,6 +36,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       .split(",")
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ""),
+    lifecycle: Object.fromEntries(
+      lifecycleHeaders.flatMap((header) => {
+        const value = variables[header.toUpperCase()];
+        return value === undefined || value === "" ? [] : [[header, value] as const];
+      }),
+    ),
   };
   if (missing.length > 0) {
     throw new Error(`environment variables are missing: ${missing.join(", ")}; set them on the function`);

@@ -16,14 +16,15 @@ export function requestHeader(event: APIGatewayProxyEvent, name: string): string
 export function commonHeaders(
   origin: string | undefined,
   allowedOrigins: readonly string[],
+  lifecycle: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
-  const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", ...lifecycle };
   if (allowedOrigins.length === 0) return headers;
   if (origin === undefined || !allowedOrigins.includes(origin)) return { ...headers, Vary: "Origin" };
   return {
     ...headers,
     Vary: "Origin",
     "Access-Control-Allow-Origin": origin,
-    "Access-Control-Expose-Headers": "ETag,Location,x-amzn-RequestId",
+    "Access-Control-Expose-Headers": ["ETag,Location,x-amzn-RequestId", ...Object.keys(lifecycle)].join(","),
   };
 }

@@ -15,14 +15,15 @@ export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => P
  */
 export function createLambdaHandler(
   routes: Routes,
-  environment: Pick<Environment, "allowedOrigins">,
+  environment: Pick<Environment, "allowedOrigins"> & Partial<Pick<Environment, "lifecycle">>,
   telemetry: Telemetry,
 ): LambdaHandler {
   const { logger } = telemetry;
   return (event, context) => {
     const { requestId } = event.requestContext;
     return observed(telemetry, requestId, context, async () => {
-      const headers = commonHeaders(requestHeader(event, "Origin"), environment.allowedOrigins);
+      const { allowedOrigins, lifecycle } = environment;
+      const headers = commonHeaders(requestHeader(event, "Origin"), allowedOrigins, lifecycle);
       return proxyResult(await answer(), headers);
     });
 

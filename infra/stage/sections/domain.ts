@@ -16,7 +16,10 @@ export const defaults = {
     "SecurityPolicy_TLS12_PFS_2025_EDGE",
     "Security Hub APIGateway.11: on its list, and the one of the two edge policies that TLS 1.2 clients can still use",
   ),
-  ownsCaaRecord: row(false, "one per zone, and it holds for every name in it: the stack that owns it says so"),
+  ownsCaaRecord: row(
+    false,
+    "one per zone, and it holds for every name in it: the stack that owns it says so",
+  ),
 } as const;
 
 /** `gatehouse:stage.domain` */

@@ -20,6 +20,19 @@ export const defaults = {
   functionLogLevel: row("INFO", "Powertools default"),
 } as const;
 
+const deprecation = z
+  .strictObject({
+    since: z.iso.date().describe("Day from which the version is deprecated, such as 2027-01-31."),
+    sunset: z.iso
+      .date()
+      .optional()
+      .describe(
+        "Day from which it may stop answering; not before `since` (RFC 9745). Left out: not decided.",
+      ),
+  })
+  .optional()
+  .describe("Says in every answer that the version is on its way out. Left out: it is not.");
+
 /** `gatehouse:stage.storefront` */
 export const schema = z
   .strictObject({
@@ -62,6 +75,10 @@ export const schema = z
     compressionMinimumBytes: whole(0, 10_485_760)
       .default(defaults.compressionMinimumBytes.value)
       .describe("Answers from this size on are compressed when the caller accepts it."),
+    deprecation: z
+      .strictObject({ v1: deprecation, v2: deprecation })
+      .prefault({})
+      .describe("Headers Deprecation, Sunset and Link of each version."),
     functions: z
       .strictObject({
         memoryMegabytes: whole(128, 10_240)

@@ -1,21 +1,24 @@
 import { createLambdaHandler } from "../../../shared/lambdaHandler";
 import type { RoutesOf } from "../../../shared/router";
 import { startService } from "../../../shared/service";
-import type { Paths, Product } from "../api";
-import { createProduct } from "./createProduct";
-import { deleteProduct } from "./deleteProduct";
-import { getProduct } from "./getProduct";
-import { listProducts } from "./listProducts";
-import { replaceProduct } from "./replaceProduct";
+import { create } from "../../operations/create";
+import { get } from "../../operations/get";
+import { list } from "../../operations/list";
+import { productListing } from "../../operations/products";
+import { remove } from "../../operations/remove";
+import { replace } from "../../operations/replace";
+import type { StoredProduct } from "../../stored";
+import type { Paths } from "../api";
+import { products } from "./products";
 
-const service = startService<Product>(process.env);
+const service = startService<StoredProduct>(process.env);
 
 const routes: RoutesOf<Paths, "/products"> = {
-  "GET /products": listProducts(service),
-  "POST /products": createProduct(service),
-  "GET /products/{id}": getProduct(service),
-  "PUT /products/{id}": replaceProduct(service),
-  "DELETE /products/{id}": deleteProduct(service),
+  "GET /products": list(products, productListing(service)),
+  "POST /products": create(service, products, "ProductCreated"),
+  "GET /products/{id}": get(service, products),
+  "PUT /products/{id}": replace(service, products),
+  "DELETE /products/{id}": remove(service, "ProductDeleted"),
 };
 
 /** Entry of the function `products`. */
