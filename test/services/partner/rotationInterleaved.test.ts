@@ -62,7 +62,7 @@ describe("rotation of partners' keys, in any order of events", () => {
           assert.equal(cloud.keys.size, wasCurrent.size);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
@@ -87,7 +87,7 @@ describe("rotation of partners' keys, in any order of events", () => {
         assert.ok(cloud.isValid(acme, next));
         for (const version of leaked) assert.ok(!cloud.isValid(acme, version), version);
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 });

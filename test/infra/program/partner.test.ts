@@ -1,0 +1,332 @@
+import assert from "node:assert/strict";
+import type { Graph, GraphResource } from "../../../local/graph";
+import {
+  evaluateStage,
+  inputsOf,
+  list,
+  ofType,
+  one,
+  outputsOf,
+  type Settings,
+  statementsOf,
+} from "../evaluateStage";
+
+const rolePolicy = (graph: Graph, end: string) =>
+  statementsOf(one(graph, "aws:iam/rolePolicy:RolePolicy", end));
+
+/** Some of the partner's settings, over those of the stage. */
+const withPartner =
+  (change: Record<string, unknown>) =>
+  (settings: Settings): void => {
+    settings.partner = { ...(settings.partner as object), ...change };
+  };
+
+interface Integration {
+  readonly type: string;
+  readonly uri: string;
+  readonly credentials?: string;
+  readonly passthroughBehavior?: string;
+}
+
+function integrations(graph: Graph): Map<string, Integration> {
+  const api = one(graph, "aws:apigateway/restApi:RestApi", "partner-api");
+  const body = JSON.parse(String(inputsOf(api).body)) as {
+    paths: Record<string, Record<string, { "x-amazon-apigateway-integration": Integration }>>;
+  };
+  return new Map(
+    Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]): [string, Integration] => [
+        `${method} ${path}`,
+        operation["x-amazon-apigateway-integration"],
+      ]),
+    ),
+  );
+}
+
+describe("the partner API", () => {
+  let graph: Graph;
+  before(async () => {
+    graph = await evaluateStage("dev");
+  });
+
+  const ofPartner = (type: string, part = "partner"): GraphResource[] =>
+    ofType(graph, type).filter(({ name }) => name.startsWith(part));
+
+  describe("integrations", () => {
+    it("call their services with one role each, for one action on one ARN, and pass nothing through", () => {
+      const direct = [...integrations(graph)].filter(([, { type }]) => type === "aws");
+      assert.deepEqual(
+        direct.map(([name]) => name),
+        ["post /orders", "put /events", "put /events/batch", "post /fulfilments", "post /quotes"],
+      );
+      assert.equal(new Set(direct.map(([, { credentials }]) => credentials)).size, direct.length);
+      for (const [name, { passthroughBehavior, credentials }] of direct) {
+        assert.equal(passthroughBehavior, "never", name);
+        const role = ofType(graph, "aws:iam/role:Role").find((each) => outputsOf(each).arn === credentials);
+        assert.ok(role, name);
+        const statements = rolePolicy(graph, role.name.replace(/-role$/, "-policy"));
+        const [call, ...others] = statements;
+        assert.equal(list(call?.Action).length, 1, name);
+        assert.equal(list(call?.Resource).length, 1, name);
+        assert.doesNotMatch(String(list(call?.Resource)[0]), /\*/);
+        assert.ok(others.every(({ Action }) => list(Action).every((action) => action.startsWith("kms:"))));
+      }
+    });
+
+    it("ask for the authorizer and for an API key, in the header", () => {
+      const api = one(graph, "aws:apigateway/restApi:RestApi", "partner-api");
+      const body = JSON.parse(String(inputsOf(api).body)) as {
+        "x-amazon-apigateway-api-key-source"?: string;
+        paths: Record<string, Record<string, { security?: Record<string, unknown>[] }>>;
+      };
+      assert.equal(body["x-amazon-apigateway-api-key-source"] ?? "HEADER", "HEADER");
+      for (const methods of Object.values(body.paths))
+        for (const { security } of Object.values(methods))
+          assert.equal(Object.keys(security?.[0] ?? {}).length, 2);
+    });
+  });
+
+  describe("queue", () => {
+    it("hides a message six times as long as its consumer may run, and gives up on it after some tries", () => {
+      const queue = inputsOf(one(graph, "aws:sqs/queue:Queue", "partner-orders-queue"));
+      const consumer = inputsOf(
+        one(graph, "aws:lambda/function:Function", "partner-functions-orders-function"),
+      );
+      assert.ok(Number(queue.visibilityTimeoutSeconds) >= 6 * Number(consumer.timeout));
+      const dlq = one(graph, "aws:sqs/queue:Queue", "partner-orders-dlq");
+      const redrive = JSON.parse(String(queue.redrivePolicy)) as Record<string, unknown>;
+      assert.deepEqual(redrive, { deadLetterTargetArn: outputsOf(dlq).arn, maxReceiveCount: 5 });
+      assert.ok(Number(inputsOf(dlq).messageRetentionSeconds) > Number(queue.messageRetentionSeconds));
+    });
+
+    it("is the only one that may use its dead-letter queue", () => {
+      const allow = inputsOf(
+        one(graph, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "partner-orders-redrive-allow"),
+      );
+      const { arn } = outputsOf(one(graph, "aws:sqs/queue:Queue", "partner-orders-queue"));
+      assert.deepEqual(JSON.parse(String(allow.redriveAllowPolicy)), {
+        redrivePermission: "byQueue",
+        sourceQueueArns: [arn],
+      });
+    });
+
+    it("takes nothing without TLS, and no queue keeps plain text", () => {
+      const queues = ofType(graph, "aws:sqs/queue:Queue");
+      assert.equal(ofType(graph, "aws:sqs/queuePolicy:QueuePolicy").length, queues.length);
+      for (const policy of ofType(graph, "aws:sqs/queuePolicy:QueuePolicy")) {
+        const [deny] = statementsOf(policy);
+        assert.deepEqual(
+          [deny?.Effect, deny?.Condition],
+          ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
+        );
+      }
+      for (const queue of queues) assert.match(String(inputsOf(queue).kmsMasterKeyId), /:key\//);
+    });
+
+    it("comes back message by message, and cannot take all concurrency", () => {
+      const mapping = inputsOf(
+        one(graph, "aws:lambda/eventSourceMapping:EventSourceMapping", "orders-consumer-mapping"),
+      );
+      assert.deepEqual(mapping.functionResponseTypes, ["ReportBatchItemFailures"]);
+      assert.deepEqual(mapping.scalingConfig, { maximumConcurrency: 5 });
+    });
+  });
+
+  it("never lets a poison record block its shard", () => {
+    const mapping = inputsOf(
+      one(graph, "aws:lambda/eventSourceMapping:EventSourceMapping", "events-consumer-mapping"),
+    );
+    const failures = outputsOf(one(graph, "aws:sqs/queue:Queue", "partner-events-failures-dlq"));
+    assert.equal(mapping.bisectBatchOnFunctionError, true);
+    assert.equal(mapping.maximumRetryAttempts, 5);
+    assert.equal(mapping.maximumRecordAgeInSeconds, 3600);
+    assert.deepEqual(mapping.destinationConfig, { onFailure: { destinationArn: failures.arn } });
+  });
+
+  it("has a stream on demand, or with shards, as the stage says", async () => {
+    const streamOf = async (stream: object) =>
+      inputsOf(
+        one(
+          await evaluateStage("dev", { change: (settings) => void (settings.messaging = { stream }) }),
+          "aws:kinesis/stream:Stream",
+        ),
+      );
+    const shards = await streamOf({ mode: "provisioned", shards: 3 });
+    assert.deepEqual([shards.streamModeDetails, shards.shardCount], [{ streamMode: "PROVISIONED" }, 3]);
+    const onDemand = await streamOf({ mode: "onDemand" });
+    assert.deepEqual(
+      [onDemand.streamModeDetails, onDemand.shardCount],
+      [{ streamMode: "ON_DEMAND" }, undefined],
+    );
+    assert.deepEqual([shards.encryptionType, onDemand.encryptionType], ["KMS", "KMS"]);
+  });
+
+  describe("workflows", () => {
+    it("are logged without their data, traced, and call their own functions only", () => {
+      const machines = ofPartner("aws:sfn/stateMachine:StateMachine");
+      assert.deepEqual(
+        machines.map((each) => inputsOf(each).type),
+        ["STANDARD", "EXPRESS"],
+      );
+      for (const machine of machines) {
+        const { loggingConfiguration, tracingConfiguration, definition } = inputsOf(machine);
+        const { level, includeExecutionData } = loggingConfiguration as Record<string, unknown>;
+        assert.deepEqual([level, includeExecutionData], ["ALL", false]);
+        assert.deepEqual(tracingConfiguration, { enabled: true });
+        assert.doesNotMatch(String(definition), /\$\{/);
+        const invoke = rolePolicy(graph, machine.name.replace(/-machine$/, "-policy")).find(
+          ({ Action }) => Action === "lambda:InvokeFunction",
+        );
+        for (const arn of list(invoke?.Resource)) {
+          assert.match(arn, /:function:gatehouse-dev-partner-[a-z-]+:live$/);
+          assert.ok(String(definition).includes(arn), arn);
+        }
+      }
+    });
+  });
+
+  describe("keys", () => {
+    it("are never in the state: secrets without a value, and no API key among the resources", () => {
+      assert.deepEqual(ofType(graph, "aws:apigateway/apiKey:ApiKey"), []);
+      const secrets = ofPartner("aws:secretsmanager/secret:Secret", "partner-secrets");
+      assert.equal(secrets.length, 1);
+      for (const { id } of secrets)
+        for (const version of ofType(graph, "aws:secretsmanager/secretVersion:SecretVersion"))
+          assert.notEqual(inputsOf(version).secretId, id);
+    });
+
+    it("rotate at once and then by the stage's days, through the alias that Secrets Manager may invoke", () => {
+      const rotation = one(graph, "aws:secretsmanager/secretRotation:SecretRotation", "acme");
+      const { rotationRules, rotateImmediately, rotationLambdaArn } = inputsOf(rotation);
+      assert.deepEqual(rotationRules, { automaticallyAfterDays: 30 });
+      assert.equal(rotateImmediately, true);
+      const alias = one(graph, "aws:lambda/alias:Alias", "partner-keys-rotator-live");
+      assert.equal(rotationLambdaArn, outputsOf(alias).arn);
+      const permission = inputsOf(one(graph, "aws:lambda/permission:Permission", "partner-keys-invoke-acme"));
+      const secret = outputsOf(one(graph, "aws:secretsmanager/secret:Secret", "partner-secrets-acme"));
+      assert.deepEqual([permission.qualifier, permission.sourceArn], ["live", secret.arn]);
+      assert.ok(rotation.dependencies.some((urn) => urn.endsWith("::partner-keys-invoke-acme")));
+    });
+
+    it("are looked after every hour", () => {
+      const rule = one(graph, "aws:cloudwatch/eventRule:EventRule", "partner-keys-hourly");
+      assert.equal(inputsOf(rule).scheduleExpression, "rate(1 hour)");
+      const target = inputsOf(one(graph, "aws:cloudwatch/eventTarget:EventTarget", "hourly-target"));
+      assert.deepEqual(JSON.parse(String(target.input)), { sweep: true });
+    });
+
+    it("are made, changed and removed by a function that may touch this stage's keys only", () => {
+      for (const { Action, Resource, Condition } of rolePolicy(graph, "partner-keys-rotator-policy")) {
+        const actions = list(Action);
+        if (!actions.some((action) => action.startsWith("apigateway:"))) continue;
+        for (const arn of list(Resource)) {
+          if (/\/apikeys\/\*$/.test(arn) || arn.includes("/tags/") || actions.includes("apigateway:POST")) {
+            const tagged = JSON.stringify(Condition ?? {}).includes('"gatehouse-dev/partner"');
+            assert.ok(tagged || /\/usageplans\/[a-z0-9]+\/keys$/.test(arn), arn);
+          }
+          assert.match(arn, /::\/(apikeys|usageplans|tags)/);
+        }
+      }
+    });
+
+    it("cannot be read by any function but the authorizer and the rotation", () => {
+      const readers = ofType(graph, "aws:iam/rolePolicy:RolePolicy").filter((policy) =>
+        statementsOf(policy).some(
+          ({ Action, Resource }) =>
+            list(Action).includes("secretsmanager:GetSecretValue") &&
+            list(Resource).some((arn) => arn.includes("/partner/")),
+        ),
+      );
+      assert.deepEqual(readers.map(({ name }) => name).sort(), [
+        "partner-functions-authorizer-policy",
+        "partner-keys-rotator-policy",
+      ]);
+    });
+  });
+
+  it("limits each key by its plan, and single methods below it", async () => {
+    const changed = await evaluateStage("dev", {
+      change: withPartner({
+        plans: {
+          gold: {
+            quota: { requests: 7, period: "WEEK" },
+            methods: { "POST /quotes": { requestsPerSecond: 1, burst: 2 } },
+          },
+        },
+      }),
+    });
+    const plan = inputsOf(one(changed, "aws:apigateway/usagePlan:UsagePlan", "gold"));
+    const stage = inputsOf(one(changed, "aws:apigateway/stage:Stage", "partner-stage"));
+    assert.deepEqual(plan.throttleSettings, { rateLimit: 20, burstLimit: 40 });
+    assert.deepEqual(plan.quotaSettings, { limit: 7, period: "WEEK" });
+    const [of] = plan.apiStages as { stage: string; throttles: unknown }[];
+    assert.equal(of?.stage, stage.stageName);
+    assert.deepEqual(of?.throttles, [{ path: "/quotes/POST", rateLimit: 1, burstLimit: 2 }]);
+  });
+
+  it("names the nearest method when a plan limits one that there is not", async () => {
+    await assert.rejects(
+      evaluateStage("dev", {
+        change: withPartner({
+          plans: { gold: { methods: { "POST /quote": { requestsPerSecond: 1, burst: 2 } } } },
+        }),
+      }),
+      /POST \/quote"[^]*did you mean POST \/quotes/,
+    );
+  });
+
+  describe("in front of it", () => {
+    const domain = (settings: Settings) => void (settings.domain = { zoneName: "example.com" });
+
+    it("there is the stage's web ACL, and without a domain the API's own address", () => {
+      const associations = ofType(graph, "aws:wafv2/webAclAssociation:WebAclAssociation").map(inputsOf);
+      const { arn } = outputsOf(one(graph, "aws:apigateway/stage:Stage", "partner-stage"));
+      assert.equal(associations.filter(({ resourceArn }) => resourceArn === arn).length, 1);
+      const api = inputsOf(one(graph, "aws:apigateway/restApi:RestApi", "partner-api"));
+      assert.equal(api.disableExecuteApiEndpoint, false);
+    });
+
+    it("there is its own regional domain where the stage has a zone", async () => {
+      const changed = await evaluateStage("dev", { change: domain });
+      const name = inputsOf(one(changed, "aws:apigateway/domainName:DomainName", "partner-domain-name"));
+      assert.equal(name.domainName, "partner.example.com");
+      assert.ok(name.regionalCertificateArn);
+      assert.deepEqual(
+        ofType(changed, "aws:route53/record:Record")
+          .filter((record) => record.name.startsWith("partner-domain-") && /-a{1,4}$/.test(record.name))
+          .map((record) => inputsOf(record).type)
+          .sort(),
+        ["A", "AAAA"],
+      );
+      const api = inputsOf(one(changed, "aws:apigateway/restApi:RestApi", "partner-api"));
+      assert.equal(api.disableExecuteApiEndpoint, true);
+    });
+
+    it("there is CloudFront with a web ACL in us-east-1 where the stage says so, and the origin takes nothing else", async () => {
+      const changed = await evaluateStage("dev", {
+        change: (settings) => {
+          domain(settings);
+          withPartner({ cloudFront: true })(settings);
+        },
+      });
+      const distribution = inputsOf(
+        one(changed, "aws:cloudfront/distribution:Distribution", "partner-front-distribution"),
+      );
+      assert.match(String(distribution.webAclId), /:us-east-1:[0-9]*:global\/webacl\//);
+      const [origin] = distribution.origins as { customHeaders: { name: string; value: string }[] }[];
+      const [header] = origin?.customHeaders ?? [];
+      const acl = inputsOf(one(changed, "aws:wafv2/webAcl:WebAcl", "partner-waf-acl"));
+      assert.deepEqual(acl.defaultAction, { block: {} });
+      const [rule] = acl.rules as { statement: { byteMatchStatement: { searchString: string } } }[];
+      assert.equal(rule?.statement.byteMatchStatement.searchString, header?.value);
+      const { arn } = outputsOf(one(changed, "aws:apigateway/stage:Stage", "partner-stage"));
+      const associations = ofType(changed, "aws:wafv2/webAclAssociation:WebAclAssociation").filter(
+        (each) => inputsOf(each).resourceArn === arn,
+      );
+      assert.deepEqual(
+        associations.map(({ name }) => name),
+        ["partner-waf-stage"],
+      );
+    });
+  });
+});

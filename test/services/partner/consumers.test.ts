@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import type {
+  Context,
+  KinesisStreamBatchResponse,
+  KinesisStreamEvent,
+  KinesisStreamRecord,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from "aws-lambda";
+import { lambdaContext } from "../support/event";
+import { type PartnerTable, startPartnerTable } from "./support/table";
+
+type Handler<Event, Answer> = (event: Event, context: Context) => Promise<Answer>;
+
+const message = (messageId: string, body: string, partner: string | null = "acme"): SQSRecord =>
+  ({
+    messageId,
+    body,
+    eventSource: "aws:sqs",
+    attributes: { ApproximateReceiveCount: "1" },
+    messageAttributes: partner === null ? {} : { partner: { dataType: "String", stringValue: partner } },
+  }) as unknown as SQSRecord;
+
+const order = (orderId: string, quantity: unknown = 2): string =>
+  JSON.stringify({ orderId, lines: [{ sku: "TEA-1", quantity }] });
+
+const record = (sequenceNumber: string, content: unknown): KinesisStreamRecord =>
+  ({
+    eventSource: "aws:kinesis",
+    kinesis: {
+      sequenceNumber,
+      data: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)).toString("base64"),
+    },
+  }) as unknown as KinesisStreamRecord;
+
+const counted = (sku: string, quantity: number, second: number) => ({
+  partner: "acme",
+  requestId: "r",
+  event: {
+    type: "stock.counted",
+    sku,
+    quantity,
+    occurredAt: `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`,
+  },
+});
+
+describe("consumers of the partner API", () => {
+  let table: PartnerTable;
+  let orders: Handler<SQSEvent, SQSBatchResponse>;
+  let events: Handler<KinesisStreamEvent, KinesisStreamBatchResponse>;
+
+  before(async () => {
+    table = await startPartnerTable();
+    Object.assign(process.env, {
+      STAGE: "dev",
+      TABLE_NAME: "partner",
+      POWERTOOLS_SERVICE_NAME: "partner",
+      POWERTOOLS_METRICS_DISABLED: "true",
+      POWERTOOLS_LOG_LEVEL: "SILENT",
+    });
+    const load = createRequire(__filename);
+    ({ handler: orders } = load("../../../services/partner/orders/handler") as { handler: typeof orders });
+    ({ handler: events } = load("../../../services/partner/events/handler") as { handler: typeof events });
+  });
+  after(() => table.database.close());
+
+  describe("of orders", () => {
+    it("store what is good, and name only what is not", async () => {
+      const { batchItemFailures } = await orders(
+        {
+          Records: [
+            message("1", order("o-1")),
+            message("2", "{"),
+            message("3", order("o-3", 0)),
+            message("4", order("o-4"), null),
+            message("5", order("o-5")),
+          ],
+        },
+        lambdaContext,
+      );
+      assert.deepEqual(
+        batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+        ["2", "3", "4"],
+      );
+      assert.equal((await table.item("order#acme#o-1"))?.partner, "acme");
+      assert.ok(await table.item("order#acme#o-5"));
+      assert.equal(await table.item("order#acme#o-3"), undefined);
+    });
+
+    it("keep the first order of an id, however often it comes", async () => {
+      await orders({ Records: [message("1", order("twice", 1))] }, lambdaContext);
+      const again = await orders(
+        { Records: [message("1", order("twice", 1)), message("2", order("twice", 9))] },
+        lambdaContext,
+      );
+      assert.deepEqual(again.batchItemFailures, []);
+      assert.deepEqual((await table.item("order#acme#twice"))?.lines, [{ sku: "TEA-1", quantity: 1 }]);
+    });
+
+    it("name every message of a batch in which none is good, instead of failing as a whole", async () => {
+      const { batchItemFailures } = await orders(
+        { Records: [message("1", "no"), message("2", "")] },
+        lambdaContext,
+      );
+      assert.equal(batchItemFailures.length, 2);
+    });
+  });
+
+  describe("of events", () => {
+    it("set the stock to the newest count, in whatever order counts come", async () => {
+      const { batchItemFailures } = await events(
+        { Records: [record("1", counted("A-1", 5, 10)), record("2", counted("A-1", 3, 5))] },
+        lambdaContext,
+      );
+      assert.deepEqual(batchItemFailures, []);
+      assert.equal((await table.item("stock#acme#A-1"))?.available, 5);
+    });
+
+    it("name the record from which Lambda has to begin again", async () => {
+      const { batchItemFailures } = await events(
+        { Records: [record("1", counted("B-1", 5, 10)), record("2", "{"), record("3", { partner: "acme" })] },
+        lambdaContext,
+      );
+      assert.equal(batchItemFailures[0]?.itemIdentifier, "2");
+      assert.equal((await table.item("stock#acme#B-1"))?.available, 5);
+    });
+  });
+});
