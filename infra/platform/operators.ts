@@ -20,7 +20,7 @@ const kinds = {
 
 /**
  * The roles by which people and programs call the back office: one that reads and one that also changes. Each may invoke
- * exactly the methods of the contract, in this stage, and nothing else. People take one for an hour, with a second factor.
+ * exactly the methods of the contract, in this stage, and nothing else. People take one for an hour.
  */
 export class Operators extends pulumi.ComponentResource {
   readonly readerRoleArn: pulumi.Output<string>;
@@ -38,7 +38,7 @@ export class Operators extends pulumi.ComponentResource {
     kind: keyof typeof kinds,
     { config, target, executionArn, operations }: OperatorsArgs,
   ): pulumi.Output<string> {
-    const { trustedAccountIds, requireMfa } = config.backoffice.operators;
+    const { trustedAccountIds, principals, requireMfa } = config.backoffice.operators;
     const parent = { parent: this };
     const { what, may } = kinds[kind];
     const accounts = trustedAccountIds.length > 0 ? trustedAccountIds : [target.accountId];
@@ -51,10 +51,15 @@ export class Operators extends pulumi.ComponentResource {
         assumeRolePolicy: policyDocument(
           accounts.map((account) => ({
             Effect: "Allow",
-            // The account's own identity policies say who of it may.
+            // Roles come and go; a role named here and made anew would be somebody else to IAM.
             Principal: { AWS: pulumi.interpolate`arn:${target.partition}:iam::${account}:root` },
             Action: "sts:AssumeRole",
-            ...(requireMfa ? { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } } : {}),
+            Condition: {
+              ArnLike: {
+                "aws:PrincipalArn": pulumi.interpolate`arn:${target.partition}:iam::${account}:${principals}`,
+              },
+              ...(requireMfa ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
+            },
           })),
         ),
       },

@@ -8,6 +8,14 @@ export const defaults = {
   requestsPerSecond: row(20, "people of one's own company; the account quota is shared by all its APIs"),
   burst: row(40, "twice the rate: one second of doubled traffic"),
   host: row("backoffice", "house rule: <api>.<zone>"),
+  principals: row(
+    "role/aws-reserved/sso.amazonaws.com/*",
+    "roles that IAM Identity Center makes for people (its guide, Referencing permission sets)",
+  ),
+  requireMfa: row(
+    false,
+    "Identity Center asks for the second factor itself, and its sessions lack aws:MultiFactorAuthPresent",
+  ),
   functionMemoryMegabytes: row(512, "a Node.js cold start is CPU bound, and CPU grows with memory"),
   functionTimeoutSeconds: row(10, "well under the 29 s that API Gateway waits"),
 } as const;
@@ -52,10 +60,20 @@ export const schema = z
           .array(accountId)
           .default([])
           .describe("Accounts whose principals may take the operators' roles. Empty: this account only."),
+        principals: z
+          .string()
+          .regex(
+            /^(role|user)\/[\w+=,.@/*-]{2,512}$/,
+            "role/<path and name> or user/<path and name>, * for any",
+          )
+          .default(defaults.principals.value)
+          .describe("Who of these accounts may take them: the end of an IAM ARN, such as role/support-*."),
         requireMfa: z
           .boolean()
-          .default(true)
-          .describe("Whether taking an operator's role needs a second factor."),
+          .default(defaults.requireMfa.value)
+          .describe(
+            "Whether the credentials that take a role must have been got with a second factor. For IAM users; sessions of IAM Identity Center do not say.",
+          ),
       })
       .prefault({})
       .describe("IAM roles of the people and programs that call."),
