@@ -14,7 +14,10 @@ export const create =
   ): Operation =>
   async (event, context) => {
     const input = requestBody<Input>(event, model, models);
-    const set = attributes(input);
+    // The record of the answer takes no undefined values.
+    const set = Object.fromEntries(
+      Object.entries(attributes(input)).filter(([, value]) => value !== undefined),
+    );
     const item = await once(event, context, input, () => {
       const time = now();
       count(metric);
