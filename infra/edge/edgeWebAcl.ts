@@ -1,17 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, logsService } from "../encryption";
-import { logGroup } from "../observability/logGroup";
-import { webAclRules } from "../protection";
+import { aclLog, guardAcl } from "../protection";
 import type { StageConfig, Target } from "../stage";
 
 export interface EdgeWebAclArgs {
   readonly config: StageConfig;
   readonly target: Target;
 }
-
-/** Headers whose values stay out of the log, in lower case as WAF wants them. */
-const secretHeaders = ["authorization", "cookie", "x-api-key"];
 
 /**
  * What the distributions of a stage share in us-east-1, where AWS keeps all that belongs to CloudFront: the web ACL of
@@ -41,39 +37,18 @@ export class EdgeWebAcl extends pulumi.ComponentResource {
       },
       { parent: this, providers: { aws: this.northVirginia } },
     );
-    const acl = new aws.wafv2.WebAcl(
-      `${name}-acl`,
+    const acl = guardAcl(
+      name,
       {
-        name: `${target.prefix}-edge`,
-        description: `Guards the distributions of ${target.prefix}`,
+        config,
+        target,
+        aclName: `${target.prefix}-edge`,
+        description: "Guards the distributions",
         scope: "CLOUDFRONT",
-        defaultAction: { allow: {} },
-        rules: webAclRules(config.protection.waf),
-        visibilityConfig: {
-          cloudwatchMetricsEnabled: true,
-          metricName: `${target.prefix}-edge`,
-          sampledRequestsEnabled: false,
-        },
       },
       there,
     );
-    const log = logGroup(
-      `${name}-log`,
-      { config, name: `aws-waf-logs-${target.prefix}-edge`, kmsKeyArn: key.arn },
-      there,
-    );
-    new aws.wafv2.WebAclLoggingConfiguration(
-      `${name}-logging`,
-      {
-        resourceArn: acl.arn,
-        logDestinationConfigs: [log.arn],
-        redactedFields: [
-          ...secretHeaders.map((header) => ({ singleHeader: { name: header } })),
-          { queryString: {} },
-        ],
-      },
-      there,
-    );
+    aclLog(name, { config, target, acl, part: "edge", kmsKeyArn: key.arn }, there);
     this.arn = acl.arn;
     this.logKeyArn = key.arn;
     this.northVirginiaTarget = target;

@@ -1,4 +1,5 @@
 /** WAF. */
+export { aclLog, guardAcl, type GuardAclArgs } from "./guardAcl";
 export { OriginWebAcl, type OriginWebAclArgs } from "./originWebAcl";
-export { managedGroups, webAclRules } from "./rules";
+export { type AddressSets, managedGroups, optionalGroups, webAclRules } from "./rules";
 export { WebAcl, type WebAclArgs } from "./webAcl";

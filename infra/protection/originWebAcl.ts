@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { logGroup } from "../observability/logGroup";
 import type { StageConfig, Target } from "../stage";
+import { aclLog } from "./guardAcl";
 
 export interface OriginWebAclArgs {
   readonly config: StageConfig;
@@ -14,9 +14,6 @@ export interface OriginWebAclArgs {
   readonly protects: pulumi.Input<string>;
   readonly platformKeyArn: pulumi.Input<string>;
 }
-
-/** Headers whose values stay out of the log. */
-const secretHeaders = ["authorization", "cookie", "x-api-key"];
 
 /**
  * The web ACL of an API that is reached through a distribution only: it blocks what does not carry the distribution's
@@ -63,21 +60,15 @@ export class OriginWebAcl extends pulumi.ComponentResource {
       },
       parent,
     );
-    const log = logGroup(
-      `${name}-log`,
-      // WAF delivers to groups of this prefix only.
-      { config, name: `aws-waf-logs-${target.prefix}-${api}-origin`, kmsKeyArn: args.platformKeyArn },
-      parent,
-    );
-    new aws.wafv2.WebAclLoggingConfiguration(
-      `${name}-logging`,
+    aclLog(
+      name,
       {
-        resourceArn: acl.arn,
-        logDestinationConfigs: [log.arn],
-        redactedFields: [
-          ...[...secretHeaders, header.name].map((each) => ({ singleHeader: { name: each } })),
-          { queryString: {} },
-        ],
+        config,
+        target,
+        acl,
+        part: `${api}-origin`,
+        kmsKeyArn: args.platformKeyArn,
+        secretHeaders: [header.name],
       },
       parent,
     );

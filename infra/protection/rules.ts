@@ -1,9 +1,13 @@
 import type { types } from "@pulumi/aws";
+import type { Input } from "@pulumi/pulumi";
 import type { StageConfig } from "../stage";
+import { bodyRule, inspectedKilobytes } from "./bodyRule";
+import { refusal } from "./refusals";
 
-type Rule = types.input.wafv2.WebAclRule;
+export type Rule = types.input.wafv2.WebAclRule;
+export type WafSettings = StageConfig["protection"]["waf"];
 
-/** AWS's managed rule groups in use, cheapest refusal first, with the capacity units that AWS documents for each. */
+/** AWS's managed rule groups that every stage has, cheapest refusal first, with the capacity units that AWS documents. */
 export const managedGroups = [
   { name: "AWSManagedRulesAmazonIpReputationList", capacity: 25 },
   { name: "AWSManagedRulesCommonRuleSet", capacity: 700 },
@@ -11,45 +15,122 @@ export const managedGroups = [
   { name: "AWSManagedRulesSQLiRuleSet", capacity: 200 },
 ] as const;
 
-const visibility = (metricName: string) => ({
+/** Groups that a stage may add. Bot control is paid per request. */
+export const optionalGroups = {
+  anonymousAddresses: { name: "AWSManagedRulesAnonymousIpList", capacity: 50 },
+  botControl: { name: "AWSManagedRulesBotControlRuleSet", capacity: 50 },
+} as const;
+
+/** ARNs of IP sets, by what is done with them; one set holds addresses of one version. */
+export interface AddressSets {
+  readonly allow: readonly Input<string>[];
+  readonly deny: readonly Input<string>[];
+}
+
+export const visibility = (metricName: string) => ({
   cloudwatchMetricsEnabled: true,
   metricName,
   // Samples hold whole requests, whatever the log redacts.
   sampledRequestsEnabled: false,
 });
 
+/** A rule without its place among the others. */
+type Draft = Omit<Rule, "priority" | "visibilityConfig"> & { readonly name: string };
+
 /**
- * The rules of a stage's web ACL. First the rate rule, so that a flood is not inspected further; then the managed
- * groups. In count mode every rule only records what it would have blocked.
+ * The rules of a stage's web ACL, in the order in which they are met: addresses that are always let through, addresses
+ * and countries that are not, floods, bodies, and then the managed groups, which cost the most to evaluate. In count
+ * mode every rule only records what it would have blocked.
  */
-export function webAclRules({
-  mode,
-  requestsPerFiveMinutesPerAddress,
-}: StageConfig["protection"]["waf"]): Rule[] {
-  const rate: Rule = {
-    name: "rate-per-address",
-    priority: 0,
-    action: mode === "block" ? { block: {} } : { count: {} },
-    statement: {
-      rateBasedStatement: {
-        aggregateKeyType: "IP",
-        limit: requestsPerFiveMinutesPerAddress,
-        evaluationWindowSec: 300,
+export function webAclRules(settings: WafSettings, sets: AddressSets = { allow: [], deny: [] }): Rule[] {
+  const drafts: Draft[] = [
+    ...fromSets("allowed-addresses", sets.allow, { allow: {} }),
+    ...fromSets("denied-addresses", sets.deny, blockOrCount(settings, "refused")),
+    ...countries(settings),
+    ...rates(settings),
+    ...bodyRule(settings, blockOrCount(settings, "tooLarge")),
+    ...groups(settings),
+  ];
+  return drafts.map((draft, priority) => ({ ...draft, priority, visibilityConfig: visibility(draft.name) }));
+}
+
+const blockOrCount = ({ mode }: WafSettings, why: Parameters<typeof refusal>[0]): Rule["action"] =>
+  mode === "block" ? { block: refusal(why) } : { count: {} };
+
+function fromSets(name: string, arns: readonly Input<string>[], action: Rule["action"]): Draft[] {
+  const [first, ...others] = arns.map((arn) => ({ ipSetReferenceStatement: { arn } }));
+  if (!first) return [];
+  const statement = others.length === 0 ? first : { orStatement: { statements: [first, ...others] } };
+  return [{ name, action, statement }];
+}
+
+function countries(settings: WafSettings): Draft[] {
+  const { denyCountries } = settings;
+  if (denyCountries.length === 0) return [];
+  return [
+    {
+      name: "denied-countries",
+      action: blockOrCount(settings, "refused"),
+      statement: { geoMatchStatement: { countryCodes: [...denyCountries] } },
+    },
+  ];
+}
+
+function rates(settings: WafSettings): Draft[] {
+  const action = blockOrCount(settings, "tooMany");
+  const apiKey = { name: "x-api-key", textTransformations: [{ priority: 0, type: "NONE" }] };
+  return [
+    {
+      name: "rate-per-address",
+      action,
+      statement: {
+        rateBasedStatement: {
+          aggregateKeyType: "IP",
+          limit: settings.requestsPerFiveMinutesPerAddress,
+          evaluationWindowSec: 300,
+        },
       },
     },
-    visibilityConfig: visibility("rate-per-address"),
-  };
-  return [
-    rate,
-    ...managedGroups.map(({ name }, index): Rule => {
-      return {
-        name,
-        priority: index + 1,
-        // `none` leaves each rule the action that AWS gave it.
-        overrideAction: mode === "block" ? { none: {} } : { count: {} },
-        statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
-        visibilityConfig: visibility(name),
-      };
-    }),
+    {
+      // Requests without the header are not counted: a key that is missing makes no instance of the aggregate.
+      name: "rate-per-api-key",
+      action,
+      statement: {
+        rateBasedStatement: {
+          aggregateKeyType: "CUSTOM_KEYS",
+          customKeys: [{ header: apiKey }],
+          limit: settings.requestsPerFiveMinutesPerApiKey,
+          evaluationWindowSec: 300,
+        },
+      },
+    },
   ];
+}
+
+function groups(settings: WafSettings): Draft[] {
+  const chosen = [
+    ...managedGroups,
+    ...(settings.anonymousAddresses ? [optionalGroups.anonymousAddresses] : []),
+    ...(settings.botControl ? [optionalGroups.botControl] : []),
+  ];
+  return chosen.map(({ name }) => ({
+    name,
+    // `none` leaves each rule the action that AWS gave it.
+    overrideAction: settings.mode === "block" ? { none: {} } : { count: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: "AWS",
+        name,
+        // Its limit of 8 KB holds for all paths; ours, which knows the exceptions, stands in for it.
+        ...(name === "AWSManagedRulesCommonRuleSet" && inspectedKilobytes(settings) !== undefined
+          ? { ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }] }
+          : {}),
+        ...(name === optionalGroups.botControl.name
+          ? {
+              managedRuleGroupConfigs: [{ awsManagedRulesBotControlRuleSet: { inspectionLevel: "COMMON" } }],
+            }
+          : {}),
+      },
+    },
+  }));
 }

@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { logGroup } from "../observability/logGroup";
 import type { StageConfig, Target } from "../stage";
-import { webAclRules } from "./rules";
+import { aclLog, guardAcl } from "./guardAcl";
 
 export interface WebAclArgs {
   readonly config: StageConfig;
@@ -11,9 +10,6 @@ export interface WebAclArgs {
   /** What it protects: part of the resource's name → ARN. */
   readonly protects: Readonly<Record<string, pulumi.Input<string>>>;
 }
-
-/** Headers whose values stay out of the log, in lower case as WAF wants them. */
-const secretHeaders = ["authorization", "cookie", "x-api-key"];
 
 /**
  * The web ACL in front of a stage's APIs and its user pool. Scope REGIONAL, for edge-optimised APIs too: CLOUDFRONT is
@@ -28,40 +24,18 @@ export class WebAcl extends pulumi.ComponentResource {
     super("gatehouse:protection:WebAcl", name, {}, opts);
     const { config, target } = args;
     const parent = { parent: this };
-    const acl = new aws.wafv2.WebAcl(
-      `${name}-acl`,
+    const acl = guardAcl(
+      name,
       {
-        name: target.prefix,
-        description: `Guards the APIs and the user pool of ${target.prefix}`,
+        config,
+        target,
+        aclName: target.prefix,
+        description: "Guards the APIs and the user pool",
         scope: "REGIONAL",
-        defaultAction: { allow: {} },
-        rules: webAclRules(config.protection.waf),
-        visibilityConfig: {
-          cloudwatchMetricsEnabled: true,
-          metricName: target.prefix,
-          sampledRequestsEnabled: false,
-        },
       },
       parent,
     );
-    const log = logGroup(
-      `${name}-log`,
-      // WAF delivers to groups of this prefix only.
-      { config, name: `aws-waf-logs-${target.prefix}-apis`, kmsKeyArn: args.platformKeyArn },
-      parent,
-    );
-    new aws.wafv2.WebAclLoggingConfiguration(
-      `${name}-logging`,
-      {
-        resourceArn: acl.arn,
-        logDestinationConfigs: [log.arn],
-        redactedFields: [
-          ...secretHeaders.map((header) => ({ singleHeader: { name: header } })),
-          { queryString: {} },
-        ],
-      },
-      parent,
-    );
+    aclLog(name, { config, target, acl, part: "apis", kmsKeyArn: args.platformKeyArn }, parent);
     for (const [part, resourceArn] of Object.entries(args.protects)) {
       new aws.wafv2.WebAclAssociation(`${name}-${part}`, { resourceArn, webAclArn: acl.arn }, parent);
     }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { row } from "../default";
-import { whole } from "./values";
+import { cidr, whole } from "./values";
 
 /** What `gatehouse:stage.protection` may leave out. */
 export const defaults = {
@@ -11,6 +11,15 @@ export const defaults = {
     "control webacl-block-not-count; count first on a stage that gains its WAF with traffic on it",
   ),
   requestsPerFiveMinutesPerAddress: row(2000, "AWS WAF guide's example; at most 2 billion, at least 10"),
+  requestsPerFiveMinutesPerApiKey: row(
+    30_000,
+    "100 a second: what a partner's plan allows is stricter, and later",
+  ),
+  anonymousAddresses: row(
+    false,
+    "hides Tor and hosting providers: fine for shops, wrong for partners' servers",
+  ),
+  botControl: row(false, "paid per request, on top of the web ACL"),
 } as const;
 
 /** `gatehouse:stage.protection` */
@@ -34,6 +43,40 @@ export const schema = z
         requestsPerFiveMinutesPerAddress: whole(10, 2_000_000_000)
           .default(defaults.requestsPerFiveMinutesPerAddress.value)
           .describe("Limit of the rate rule for one source address."),
+        requestsPerFiveMinutesPerApiKey: whole(10, 2_000_000_000)
+          .default(defaults.requestsPerFiveMinutesPerApiKey.value)
+          .describe("Limit of the rate rule for one API key, from however many addresses."),
+        allowAddresses: z
+          .array(cidr)
+          .default([])
+          .describe("Networks that are let through before all other rules, such as a monitor's."),
+        denyAddresses: z.array(cidr).default([]).describe("Networks that are never let through."),
+        denyCountries: z
+          .array(z.string().regex(/^[A-Z]{2}$/, "an ISO 3166 code of two capital letters, such as AQ"))
+          .max(50)
+          .default([])
+          .describe("Countries that requests may not come from, by their address."),
+        largeBodies: z
+          .array(
+            z.strictObject({
+              path: z
+                .string()
+                .regex(/^\/[^{}*]*$/, "the end of a path without parameters, such as /events/batch")
+                .describe("End of the path."),
+              kilobytes: whole(9, 64).describe("Largest body that the route takes."),
+            }),
+          )
+          .max(10)
+          .default([])
+          .describe("Routes that take bodies above 8 KB. All others refuse them."),
+        anonymousAddresses: z
+          .boolean()
+          .default(defaults.anonymousAddresses.value)
+          .describe("Block what hides where it comes from: Tor, open proxies, hosting providers."),
+        botControl: z
+          .boolean()
+          .default(defaults.botControl.value)
+          .describe("Block bots that do not say who they are, and label those that do. Paid per request."),
       })
       .prefault({})
       .describe("Web ACL in front of the API and the user pool."),

@@ -40,3 +40,8 @@ export const callback = z
 
 /** A share, 0 to 1. */
 export const rate = z.number().min(0).max(1);
+
+/** A network for WAF: IPv4 /1 to /32 or IPv6 /1 to /128 (API reference, IPSet). */
+export const cidr = z
+  .union([z.cidrv4(), z.cidrv6()], "a network in CIDR form, such as 203.0.113.0/24 or 2001:db8::/32")
+  .refine((text) => !text.endsWith("/0"), "narrower than the whole Internet");

@@ -1,0 +1,68 @@
+import type { Rule, WafSettings } from "./rules";
+
+/** What AWS's common rule set lets through without our help. */
+const usualKilobytes = 8;
+
+/** How much of a body WAF looks at, in kilobytes; 16 costs nothing extra for API Gateway and CloudFront. */
+const limits = [16, 32, 48, 64] as const;
+
+/** The inspection limit that a stage's large bodies need; undefined where no route has any. */
+export function inspectedKilobytes({ largeBodies }: WafSettings): (typeof limits)[number] | undefined {
+  if (largeBodies.length === 0) return undefined;
+  const most = Math.max(...largeBodies.map(({ kilobytes }) => kilobytes));
+  return limits.find((limit) => limit >= most);
+}
+
+/**
+ * Bodies above 8 KB are refused, except on the routes that the stage names, up to their own size. Empty where no route
+ * needs more: the common rule set has the same limit.
+ */
+export function bodyRule(
+  settings: WafSettings,
+  action: Rule["action"],
+): { readonly name: string; readonly action: Rule["action"]; readonly statement: Rule["statement"] }[] {
+  const exceptions = settings.largeBodies.map(({ path, kilobytes }) => ({
+    andStatement: {
+      statements: [
+        {
+          byteMatchStatement: {
+            fieldToMatch: { uriPath: {} },
+            // Before it stand a base path or the stage's name.
+            positionalConstraint: "ENDS_WITH",
+            searchString: path,
+            textTransformations: [{ priority: 0, type: "NONE" }],
+          },
+        },
+        bodySize("LE", kilobytes, "NO_MATCH"),
+      ],
+    },
+  }));
+  const [first, ...others] = exceptions;
+  if (!first) return [];
+  const excepted = others.length === 0 ? first : { orStatement: { statements: [first, ...others] } };
+  return [
+    {
+      name: "body-size",
+      action,
+      statement: {
+        andStatement: {
+          statements: [bodySize("GT", usualKilobytes, "MATCH"), { notStatement: { statement: excepted } }],
+        },
+      },
+    },
+  ];
+}
+
+/** @param oversizeHandling what holds for a body that is longer than WAF looks at */
+const bodySize = (
+  comparisonOperator: "GT" | "LE",
+  kilobytes: number,
+  oversizeHandling: "MATCH" | "NO_MATCH",
+) => ({
+  sizeConstraintStatement: {
+    fieldToMatch: { body: { oversizeHandling } },
+    comparisonOperator,
+    size: kilobytes * 1024,
+    textTransformations: [{ priority: 0, type: "NONE" }],
+  },
+});
