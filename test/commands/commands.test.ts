@@ -51,7 +51,12 @@ describe("the command line", function () {
     ["plan", "--against", "package.json"],
     /not a version 3 Pulumi deployment/,
   );
-  refuses("a format that there is not", ["check", "--format", "txt"], /text, json/);
+  refuses("a format that there is not", ["check", "--format", "txt"], /text, markdown, sarif, junit, json/);
+  refuses(
+    "a standard that there is not",
+    ["evidence", "--framework", "pci", "--out", "x"],
+    /pci-dss-4, nist-800-53-r5, cis-aws/,
+  );
 
   it("refuses a folder without a project", async () => {
     const { code, err } = await run(["plan"], { cwd: folder });
