@@ -26,9 +26,7 @@ export async function memory(root: string): Promise<string> {
   await rehearsal.stop();
   copy.remove();
   return [
-    "## Memory",
     `Resident set after 25,000 warm-up requests: ${before} MB; after 50,000 more: ${half} MB; after 100,000: ${after} MB.`,
-    "",
   ].join("\n");
 }
 

@@ -46,10 +46,8 @@ export async function saveLoop(root: string): Promise<string> {
       );
     }
     return [
-      "## Save loop",
       `An edit of a handler answers after ${Math.round(median(handlerTimes))} ms (median of ${handlerTimes.length}; target 300 ms), ` +
         `an edit of the OpenAPI document after ${Math.round(median(contractTimes))} ms, with a new plan and verdict (target 1,500 ms).`,
-      "",
     ].join("\n");
   } finally {
     await rehearsal.stop();

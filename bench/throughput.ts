@@ -37,7 +37,6 @@ export async function throughput(root: string): Promise<string> {
     median(rates[name].map((rate, i) => rate / (rates.bare[i] ?? rate)));
   const rate = (name: keyof typeof targets) => Math.round(median(rates[name])).toLocaleString("en");
   return [
-    "## Requests per second",
     `Against a bare \`node:http\` server that answers the same body (${rate("bare")}/s), 32 connections, ${ROUNDS} rounds ` +
       `of ${SECONDS} s each, one after another in one run:`,
     "",
@@ -45,7 +44,6 @@ export async function throughput(root: string): Promise<string> {
     "|---|---|---|",
     `| \`/health\` through WAF, throttle and MOCK templates (target ≥ 0.5) | ${ratio("health").toFixed(2)} | ${rate("health")} |`,
     `| \`GET /products\`: Cognito, Lambda worker, table | ${ratio("lambda").toFixed(3)} | ${rate("lambda")} |`,
-    "",
   ].join("\n");
 }
 
