@@ -4,6 +4,7 @@ import * as ec2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam";
 import type { StageConfig, Target } from "../stage";
+import { EndpointService } from "./endpointService";
 import { FlowLogs } from "./flowLogs";
 import { InterfaceEndpoints } from "./interfaceEndpoints";
 import { subnetLayout } from "./subnets";
@@ -84,6 +85,22 @@ export class Network extends pulumi.ComponentResource {
             { parent: this },
           )
         : undefined;
+    const executeApi = this.interfaceEndpoints?.endpoints["execute-api"];
+    if (config.network.endpointService && this.interfaceEndpoints && executeApi) {
+      new EndpointService(
+        `${name}-service`,
+        {
+          config,
+          target,
+          settings: config.network.endpointService,
+          vpcId: vpc.vpcId,
+          subnetIds: this.workloadSubnetIds,
+          endpoint: executeApi,
+          endpointGroupId: this.interfaceEndpoints.securityGroupId,
+        },
+        { parent: this },
+      );
+    }
     this.registerOutputs({ vpcId: this.vpcId, workloadSubnetIds: this.workloadSubnetIds });
   }
 }
