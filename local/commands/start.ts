@@ -12,7 +12,7 @@ import {
   watchProgram,
 } from "../server";
 import { loadGraph } from "./source";
-import { readyLine, summary } from "./summary";
+import { overview, readyLine, summary } from "./summary";
 import { EXIT, type Terminal, reportFailure } from "./terminal";
 
 export interface StartOptions {
@@ -33,7 +33,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   let rehearsal: Rehearsal | undefined;
   const door = frontDoor({
     rooms: () => rehearsal?.rooms() ?? [],
-    overview: () => (rehearsal ? summary(rehearsal, baseUrl).join("\n") : "Starting."),
+    overview: () => (rehearsal ? overview(rehearsal).join("\n") : "Starting."),
     onError: (error) =>
       terminal.err(`error GH1400: a request failed inside Gatehouse: ${(error as Error).stack}`),
   });
@@ -68,7 +68,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     await close();
     throw error;
   }
-  for (const line of summary(rehearsal, baseUrl)) say(line);
+  for (const line of summary(rehearsal, baseUrl, terminal.colors.bold)) say(line);
   if (options.json) terminal.out(readyLine(rehearsal, baseUrl));
 
   const watching = options.graph === undefined && (options.watch ?? terminal.interactive);

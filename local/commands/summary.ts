@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { DeclaredApi } from "../gateway";
-import { type Rehearsal, examplesFor } from "../server";
+import type { Rehearsal, ServedApi } from "../server";
 
 const KINDS: Readonly<Record<string, string>> = {
   EDGE: "edge REST",
@@ -14,32 +14,71 @@ const kindOf = ({ kind, endpointType }: DeclaredApi): string =>
 /** Lines at start-up, with the guard's above. */
 const MAX_LINES = 24;
 
-/** What a person sees when the rehearsal is ready: at most 25 lines. */
-export function summary(rehearsal: Rehearsal, baseUrl: string): string[] {
-  const identity = rehearsal.identity;
-  const lines: string[] = [];
-  for (const api of rehearsal.gateway().apis) {
-    const url = apiUrl(api, baseUrl);
-    lines.push("", `${api.name}, ${kindOf(api)}, stage ${api.stage}: ${url}`);
-    for (const { expect, command } of examplesFor(api, url, identity))
-      lines.push(`  # ${expect}`, `  ${command}`);
-  }
-  for (const { issuer, users } of identity.describe()) {
-    const [user] = users;
-    lines.push("", `User pool: ${issuer}`);
-    if (user)
-      lines.push(`  ${users.map(({ username, password }) => `${username} / ${password}`).join(" · ")}`);
-  }
-  const room = MAX_LINES - lines.length - 4;
-  lines.push(
-    ...section(
-      "Declared and not rehearsed:",
-      rehearsal.notices().map(({ message }) => message),
-      room,
-    ),
-  );
-  lines.push("", `Logs: ${relative(process.cwd(), rehearsal.logs.directory)}. Stop with Ctrl-C.`);
-  return lines;
+/** What a person sees when the rehearsal is ready: at most 25 lines with the guard's, however many APIs there are. */
+export function summary(
+  rehearsal: Rehearsal,
+  baseUrl: string,
+  emphasis: (text: string) => string = String,
+): string[] {
+  const last = closing(rehearsal, baseUrl);
+  const apis = rehearsal.served();
+  // An API's title, an allowed and a refused request; fewer of these where there are many APIs.
+  const each = Math.max(1, Math.floor((MAX_LINES - last.length - 1) / Math.max(1, apis.length)));
+  const introductions = apis.map((api) => introduction(api, emphasis).slice(0, each));
+  const lines = introductions.reduce((count, { length }) => count + length, 0);
+  const shown =
+    lines + last.length < MAX_LINES ? introductions : introductions.slice(0, MAX_LINES - last.length - 2);
+  const hidden = introductions.length - shown.length;
+  return ["", ...shown.flat(), ...(hidden > 0 ? [`# and ${hidden} more APIs (--json)`] : []), ...last];
+}
+
+/** A comment that says what the lines below it answer; both can be pasted into a shell. */
+function introduction(
+  { api, label, url, examples }: ServedApi,
+  emphasis: (text: string) => string,
+): string[] {
+  const answers = examples.map(({ status, condition }) => `${status} ${condition}`).join(", ");
+  return [
+    emphasis(`# ${label}, ${kindOf(api)}: ${answers === "" ? url : answers}`),
+    ...examples.map(({ command }) => command),
+  ];
+}
+
+/** What there is beside the APIs. */
+function closing(rehearsal: Rehearsal, baseUrl: string): string[] {
+  const people = rehearsal.identity
+    .describe()
+    .flatMap(({ users }) => users.map(({ username, password }) => `${username} / ${password}`));
+  const notices = new Set(rehearsal.notices().map(({ message }) => message)).size;
+  return [
+    "",
+    ...(people.length > 0 ? [`People who can sign in: ${people.slice(0, 2).join(", ")}`] : []),
+    ...(notices > 0
+      ? [
+          `Declared and not rehearsed: ${notices} things. They are listed at ${baseUrl}/, and why in docs/rehearsal.md.`,
+        ]
+      : []),
+    `Logs: ${relative(process.cwd(), rehearsal.logs.directory)}. Stop with Ctrl-C.`,
+  ];
+}
+
+/** The page at `/`: the same, with everything that is declared and not rehearsed. */
+export function overview(rehearsal: Rehearsal): string[] {
+  const pools = rehearsal.identity.describe();
+  const notices = [...new Set(rehearsal.notices().map(({ message }) => message))];
+  return [
+    ...rehearsal
+      .served()
+      .flatMap((api) => [...introduction(api, String), `# ${api.url} · on AWS ${api.api.awsUrl}`, ""]),
+    ...pools.flatMap(({ issuer, users }) => [
+      `User pool ${issuer}`,
+      ...users.map(({ username, password }) => `  ${username} / ${password}`),
+      "",
+    ]),
+    ...(notices.length > 0 ? ["Declared and not rehearsed:", ...notices.map((each) => `  ${each}`)] : []),
+    "",
+    `Logs: ${relative(process.cwd(), rehearsal.logs.directory)}`,
+  ];
 }
 
 /** The JSON line for programs that start the rehearsal. */
@@ -48,11 +87,11 @@ export function readyLine(rehearsal: Rehearsal, baseUrl: string): string {
   return JSON.stringify({
     ready: true,
     url: baseUrl,
-    apis: rehearsal.gateway().apis.map((api) => ({
+    apis: rehearsal.served().map(({ api, url }) => ({
       name: api.name,
       kind: api.kind,
       stage: api.stage,
-      url: apiUrl(api, baseUrl),
+      url,
       host: api.hosts[0],
     })),
     identity: {
@@ -63,20 +102,4 @@ export function readyLine(rehearsal: Rehearsal, baseUrl: string): string {
     },
     notices: rehearsal.notices(),
   });
-}
-
-const apiUrl = (api: DeclaredApi, baseUrl: string) =>
-  `${api.kind === "WEBSOCKET" ? baseUrl.replace("http", "ws") : baseUrl}${api.path}`;
-
-/** A titled list in as many lines as there is room; the `--json` line always has all of it. */
-function section(title: string, items: readonly string[], room: number): string[] {
-  if (items.length === 0) return [];
-  const shown = items.length <= room ? items : items.slice(0, room - 1);
-  const rest = items.length - shown.length;
-  return [
-    "",
-    title,
-    ...shown.map((item) => `  ${item}`),
-    ...(rest > 0 ? [`  … and ${rest} more (--json)`] : []),
-  ];
 }

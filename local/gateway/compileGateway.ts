@@ -60,20 +60,19 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
     );
   });
   const domains = readDomains(declarations, notices);
+  const vpcEndpoints = readVpcEndpoints(declarations);
   const versionTwo = compileVersionTwo(declarations, parts, notices, account);
   notices.push(...programNotices(declarations), ...privateApiNotices(declarations, stages));
   return {
     apis: [
       ...stages.map((stage) => ({
         ...declaredApi(stage, domains),
-        caller: exampleCaller(stage, declaredKeys, plans, credentials),
+        caller: exampleCaller(stage, declaredKeys, plans, credentials, vpcEndpoints),
       })),
       ...versionTwo.apis,
     ],
     notices,
-    handle: versionTwo.inFrontOf(
-      requestHandler(new Addresses(stages, domains, readVpcEndpoints(declarations)), parts),
-    ),
+    handle: versionTwo.inFrontOf(requestHandler(new Addresses(stages, domains, vpcEndpoints), parts)),
     upgrade: versionTwo.upgrade,
   };
 }

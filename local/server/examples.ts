@@ -1,73 +1,117 @@
-import type { DeclaredApi } from "../gateway";
+import type { DeclaredApi, DeclaredOperation } from "../gateway";
 import type { Identity } from "../identity";
+import { CALLER_PATH } from "./callers";
+import type { ExampleSetting } from "./settings";
+import { tokenFor } from "./tokenCommand";
 import { webSocketExamples } from "./webSocketExamples";
 
-/** A request to paste into a shell, with the status it answers. */
+/** A request to paste into a shell, with the status it answers and what makes it so. */
 export interface Example {
-  readonly expect: string;
+  readonly status: number;
+  readonly condition: string;
   readonly command: string;
 }
 
-/**
- * One allowed and one refused request for an API. The allowed one fetches its own token, so that the line still works
- * tomorrow; `node -p` reads the JSON, since Node is the one tool that is certainly there.
- */
-export function examplesFor(api: DeclaredApi, url: string, identity: Identity): Example[] {
-  if (api.kind === "WEBSOCKET") return webSocketExamples(api, url, identity);
-  const target = api.operations.find(
-    ({ method, path, scopes }) => method === "GET" && !path.includes("{") && scopes.length > 0,
-  );
-  if (!target) {
-    const own = api.kind === "REST" ? withoutToken(api, url) : [];
-    if (own.length > 0) return own;
-    const open = api.operations.find(
-      ({ method, path, authorization, apiKeyRequired }) =>
-        method === "GET" && !path.includes("{") && authorization === "NONE" && !apiKeyRequired,
-    );
-    return open ? [{ expect: "200", command: `curl -i ${url}${open.path}` }] : [];
-  }
-  const refused = { expect: "401, no token", command: `curl -i ${url}${target.path}` };
-  const scope = target.scopes[0] ?? "";
-  for (const { tokenUrl, clients } of identity.describe()) {
-    const client = clients.find(
-      ({ clientSecret, flows, scopes }) =>
-        clientSecret && flows.includes("client_credentials") && scopes.includes(scope),
-    );
-    if (!client) continue;
-    const token =
-      `curl -s -u ${client.clientId}:${client.clientSecret} ${tokenUrl} ` +
-      `-d grant_type=client_credentials -d scope=${scope} | node -p 'JSON.parse(fs.readFileSync(0)).access_token'`;
-    return [
-      { expect: "200", command: `curl -i ${url}${target.path} -H "Authorization: Bearer $(${token})"` },
-      refused,
-    ];
-  }
-  return [refused];
+export interface ExampleParts {
+  /** Where the API is. */
+  readonly url: string;
+  /** Where the rehearsal is. */
+  readonly baseUrl: string;
+  /** The API's name, short. */
+  readonly label: string;
+  readonly identity: Identity;
+  readonly setting?: ExampleSetting;
 }
 
-/** Examples for methods that ask for a signature or an API key; curl signs by itself. */
-function withoutToken(api: DeclaredApi, url: string): Example[] {
-  const { credentials, apiKey } = api.caller ?? {};
-  const signed = api.operations.find(
-    ({ method, path, authorization }) =>
-      method === "GET" && !path.includes("{") && authorization === "AWS_IAM",
+/**
+ * One allowed and one refused request for an API, as far as there are. The allowed one fetches its own token or key, so
+ * that the line still works tomorrow.
+ */
+export function examplesFor(api: DeclaredApi, parts: ExampleParts): Example[] {
+  const { url, baseUrl, label, identity, setting } = parts;
+  if (api.kind === "WEBSOCKET") return webSocketExamples(api, url, identity, setting);
+  if (setting?.request !== undefined) return asSet(api, { ...setting, request: setting.request }, parts);
+  const plain = api.operations.filter(
+    ({ method, path, requiredParameters }) =>
+      method === "GET" && !path.includes("{") && requiredParameters.length === 0,
   );
-  if (signed && credentials) {
-    const sign =
-      `--aws-sigv4 aws:amz:${credentials.region}:execute-api --user ${credentials.accessKeyId}:${credentials.secretAccessKey}` +
-      (credentials.sessionToken ? ` -H "x-amz-security-token: ${credentials.sessionToken}"` : "");
+  for (const operation of plain.filter(({ scopes }) => scopes.length > 0)) {
+    const token = tokenFor(identity, operation.scopes);
+    const command = `curl -i ${url}${operation.path}`;
+    const refused = { status: 401, condition: "without", command };
+    if (token === undefined) return [{ ...refused, condition: "without a token" }];
+    const authorization = `-H "Authorization: Bearer $(${token})"`;
+    return [{ status: 200, condition: "with a token", command: `${command} ${authorization}` }, refused];
+  }
+  const signed = plain.find(({ authorization }) => authorization === "AWS_IAM");
+  if (signed && api.caller?.credentials) return signedExamples(api, `${url}${signed.path}`);
+  const open = plain.filter(({ authorization }) => authorization === "NONE");
+  const keyed = open.find(({ apiKeyRequired }) => apiKeyRequired);
+  if (keyed && api.caller?.apiKey !== undefined) {
+    const command = `curl -i ${url}${keyed.path}`;
     return [
-      { expect: "signed", command: `curl -i ${url}${signed.path} ${sign}` },
-      { expect: "403, not signed", command: `curl -i ${url}${signed.path}` },
+      { status: 200, condition: "with a key", command: `${command} -H "x-api-key: ${api.caller.apiKey}"` },
+      { status: 403, condition: "without", command },
     ];
   }
-  const keyed = api.operations.find(
-    ({ method, path, authorization, apiKeyRequired }) =>
-      method === "GET" && !path.includes("{") && authorization === "NONE" && apiKeyRequired,
-  );
-  if (!keyed || apiKey === undefined) return [];
+  const free = open.find(({ apiKeyRequired }) => !apiKeyRequired);
+  const headers = setting ? ` ${callerHeaders(baseUrl, label)}` : "";
+  return free ? [{ status: 200, condition: "for all", command: `curl -i ${url}${free.path}${headers}` }] : [];
+}
+
+/** curl reads what the rehearsal says at the time: keys rotate. */
+const callerHeaders = (baseUrl: string, label: string): string =>
+  `-H @<(curl -s ${baseUrl}${CALLER_PATH}${label})`;
+
+/** The request that the stage's settings name, with and without the caller's headers. */
+function asSet(
+  api: DeclaredApi,
+  { request, status, body, headers }: ExampleSetting & { readonly request: string },
+  { url, baseUrl, label }: ExampleParts,
+): Example[] {
+  const [method = "GET", path = "/"] = request.split(" ");
+  const data =
+    body === undefined ? "" : ` -H content-type:application/json -d ${quoted(JSON.stringify(body))}`;
+  const verb = method === "GET" || (method === "POST" && body !== undefined) ? "" : ` -X ${method}`;
+  const target = `curl -i${verb} ${quotedUrl(`${url}${path}`)}`;
+  if (Object.keys(headers).length === 0)
+    return [{ status, condition: "for all", command: `${target}${data}` }];
+  const operation = api.operations.find((one) => one.method === method && one.path === path.split("?")[0]);
   return [
-    { expect: "200", command: `curl -i ${url}${keyed.path} -H "x-api-key: ${apiKey}"` },
-    { expect: "403, no key", command: `curl -i ${url}${keyed.path}` },
+    {
+      status,
+      condition: `with the caller's ${listed(Object.keys(headers))}`,
+      command: `${target} ${callerHeaders(baseUrl, label)}${data}`,
+    },
+    { status: refusalOf(operation), condition: "without", command: `${target}${data}` },
   ];
 }
+
+/** What API Gateway answers to a caller without credentials. */
+const refusalOf = (operation: DeclaredOperation | undefined): number =>
+  operation === undefined || operation.authorization === "NONE" || operation.authorization === "AWS_IAM"
+    ? 403
+    : 401;
+
+/** Requests for methods that ask for a signature; curl signs by itself. */
+function signedExamples(api: DeclaredApi, target: string): Example[] {
+  const { credentials, vpcEndpoint } = api.caller ?? {};
+  if (!credentials) return [];
+  const { region, accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const through = vpcEndpoint === undefined ? "" : ` -H x-gatehouse-vpce:${vpcEndpoint}`;
+  const session = sessionToken === undefined ? "" : ` -H x-amz-security-token:${sessionToken}`;
+  const sign = ` --aws-sigv4 aws:amz:${region}:execute-api --user ${accessKeyId}:${secretAccessKey}${session}`;
+  return [
+    {
+      status: 200,
+      condition: `signed${through && ", through the VPC endpoint"}`,
+      command: `curl -i ${target}${through}${sign}`,
+    },
+    { status: 403, condition: "unsigned", command: `curl -i ${target}${through}` },
+  ];
+}
+
+const listed = (names: readonly string[]): string => names.join(" and ");
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const quotedUrl = (text: string): string =>
+  /^[\w:/.$,~%-]+$/.test(text) && !text.includes("$") ? text : quoted(text);

@@ -30,10 +30,14 @@ export function frontDoor({ rooms, overview, onError }: FrontDoorParts): Handler
   };
 }
 
+/** False for another site's page, and for a name that was pointed at loopback (DNS rebinding): they get nothing of ours. */
+export function fromThisMachine({ headers }: IncomingMessage): boolean {
+  const host = headers.host?.replace(/:\d+$/, "").toLowerCase() ?? "";
+  return ["localhost", "127.0.0.1", "[::1]"].includes(host) && headers.origin === undefined;
+}
+
 function ownPage(request: IncomingMessage, response: ServerResponse, overview: () => string): void {
-  // Another site's page, or a name that was pointed at loopback (DNS rebinding), gets nothing of ours.
-  const host = request.headers.host?.replace(/:\d+$/, "").toLowerCase();
-  if (host === undefined || !["localhost", "127.0.0.1", "[::1]"].includes(host) || request.headers.origin) {
+  if (!fromThisMachine(request)) {
     send(response, 403, "application/json", '{"message":"Forbidden"}');
   } else if (request.url === "/" && request.method === "GET") {
     send(response, 200, "text/plain; charset=utf-8", overview());

@@ -1,8 +1,8 @@
-export { type Example, examplesFor } from "./examples";
+export { type Example } from "./examples";
 export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
 export { createRebuilder } from "./rebuild";
-export { type Rehearsal, createRehearsal } from "./rehearsal";
+export { type Rehearsal, type ServedApi, createRehearsal } from "./rehearsal";
 export { type Settings, readSettings } from "./settings";
 export { type Notice } from "./unrehearsed";
 export { watchProgram } from "./watch";

@@ -2,13 +2,22 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Functions, createFunctions } from "../backends/functions";
 import { createTables } from "../backends/tables";
-import { Connections, type Gateway, MANAGEMENT_PATH, compileGateway, httpTargets } from "../gateway";
+import {
+  Connections,
+  type DeclaredApi,
+  type Gateway,
+  MANAGEMENT_PATH,
+  compileGateway,
+  httpTargets,
+} from "../gateway";
 import type { Graph } from "../graph";
 import { type Identity, createIdentity } from "../identity";
+import { callers } from "./callers";
+import { type Example, examplesFor } from "./examples";
 import type { Room } from "./frontDoor";
 import { type Logs, fileLogs } from "./logs";
 import { type Services, createServices } from "./services";
-import type { Settings } from "./settings";
+import type { ExampleSetting, Settings } from "./settings";
 import { type Notice, unrehearsed } from "./unrehearsed";
 
 export interface RehearsalOptions {
@@ -21,11 +30,23 @@ export interface RehearsalOptions {
   readonly settings: Settings;
 }
 
+/** An API as a person meets it. */
+export interface ServedApi {
+  readonly api: DeclaredApi;
+  /** Its name without `<project>-<stage>-`. */
+  readonly label: string;
+  readonly url: string;
+  readonly examples: readonly Example[];
+}
+
 /** One graph, served: its APIs through their gates, its user pools, and what is behind them. */
 export interface Rehearsal {
   readonly gateway: () => Gateway;
   readonly identity: Identity;
   readonly rooms: () => readonly Room[];
+  readonly served: () => readonly ServedApi[];
+  /** A secret's text as it is now, by name or ARN, after a rotation that runs. */
+  readonly secretText: (nameOrArn: string) => Promise<string | undefined>;
   readonly notices: () => readonly Notice[];
   readonly logs: Logs;
   /** Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. */
@@ -59,11 +80,17 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     newGateway(of, functions, identity, services, logs, connections, options.settings);
   let gateway = compile(first);
   services.start();
+  const exampleCallers = callers({
+    exampleOf: (name) => exampleOf(options.settings, graph, name),
+    secretText: (name) => services.secretText(name),
+  });
 
   return {
     gateway: () => gateway,
     identity,
-    rooms: () => [gateway, identity],
+    rooms: () => [gateway, identity, exampleCallers],
+    served: () => gateway.apis.map((api) => serve(api, graph, identity, options)),
+    secretText: (name) => services.secretText(name),
     notices: () => [
       ...gateway.notices,
       ...[...identity.notices, ...functions.notices, ...services.notices()].map((message) => ({ message })),
@@ -112,6 +139,32 @@ function newGateway(
     httpTargets: httpTargets(settings.httpTargets),
   });
 }
+
+function serve(
+  api: DeclaredApi,
+  graph: Graph,
+  identity: Identity,
+  { baseUrl, settings }: RehearsalOptions,
+): ServedApi {
+  const base = baseUrl();
+  const label = shortName(api.name, graph);
+  const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.path}`;
+  const setting = exampleOf(settings, graph, label);
+  return {
+    api,
+    label,
+    url,
+    examples: examplesFor(api, { url, baseUrl: base, label, identity, ...(setting && { setting }) }),
+  };
+}
+
+const shortName = (name: string, { project, stack }: Graph): string => {
+  const prefix = `${project}-${stack}-`;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+};
+
+const exampleOf = ({ examples }: Settings, graph: Graph, name: string): ExampleSetting | undefined =>
+  Object.entries(examples).find(([key]) => shortName(key, graph) === shortName(name, graph))?.[1];
 
 function newIdentity(graph: Graph, { baseUrl, stateDir }: RehearsalOptions): Promise<Identity> {
   return createIdentity(graph, { baseUrl, clock, random: randomUUID, stateDir });

@@ -36,6 +36,8 @@ export interface Services {
   endpointOf(service: string): string | undefined;
   /** The API keys as they are now: functions may make, disable and delete some. */
   readonly apiKeys: ApiKeyStore;
+  /** Text of a secret as it is now, by name or ARN; waits for a rotation that runs. */
+  secretText(nameOrArn: string): Promise<string | undefined>;
   /** Delivers queues and streams to their consumers, and rotates secrets, from now on. */
   start(): void;
   /** Takes a new graph; what is still declared keeps its content. */
@@ -63,6 +65,10 @@ class LocalServices implements Services {
   constructor(private readonly options: ServicesOptions) {}
 
   readonly apiKeys: ApiKeyStore = { find: (value) => this.keys?.find(value) };
+
+  async secretText(nameOrArn: string): Promise<string | undefined> {
+    return this.secrets?.currentText(nameOrArn);
+  }
 
   environment(fn: FunctionDeclaration): Record<string, string> {
     const { queues, streams, workflows, secrets, keys } = this;
@@ -159,6 +165,8 @@ class LocalServices implements Services {
 
   async close(): Promise<void> {
     this.eventSources?.close();
-    await Promise.allSettled([this.queues?.close(), this.streams?.close(), this.workflows?.close()]);
+    await Promise.allSettled(
+      [this.queues, this.streams, this.workflows, this.secrets, this.keys].map((room) => room?.close()),
+    );
   }
 }

@@ -20,7 +20,36 @@ const schema = z.strictObject({
       ]),
     )
     .default({}),
+  examples: z
+    .record(
+      z.string(),
+      z.strictObject({
+        request: z
+          .string()
+          .regex(/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/, "a method and a path, such as POST /orders")
+          .optional(),
+        status: z.int().min(200).max(599).default(200),
+        body: z.unknown().optional(),
+        headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/, "a header's name"), z.string()).default({}),
+        secret: z.string().min(1).optional(),
+      }),
+    )
+    .default({}),
 });
+
+/** How a ready-made example calls one API, where the API's declaration does not tell. */
+export interface ExampleSetting {
+  /** Method and path. @default the first GET without path parameters that somebody may call */
+  readonly request?: string;
+  /** What it answers. @default 200 */
+  readonly status: number;
+  /** Sent as JSON. For a WebSocket API: the first message. */
+  readonly body?: unknown;
+  /** Members of the secret stand in braces: `Bearer {partner}.{token}`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Name or ARN of a secret whose text is a JSON object. */
+  readonly secret?: string;
+}
 
 /** How a stage is rehearsed: `<project>:rehearsal` in its stack file, which AWS never sees. */
 export interface Settings {
@@ -39,6 +68,11 @@ export interface Settings {
    * @default none: nothing connects outside, and such integrations answer 504
    */
   readonly httpTargets: Readonly<Record<string, HttpTargetSetting>>;
+  /**
+   * API, by its name with or without `<project>-<stage>-` → how the printed example calls it.
+   * @default none: what the declaration tells is enough for tokens, signatures and declared API keys
+   */
+  readonly examples: Readonly<Record<string, ExampleSetting>>;
 }
 
 /** Reads the settings of a stage; defaults where it has none, or no stack file. @throws Problem GH1006 */

@@ -25,6 +25,8 @@ export interface Secrets {
    * schedule from now on. Resolves when the first rotations are done.
    */
   start(): Promise<void>;
+  /** Text of the current version, by name or ARN, once a rotation that runs is done. Undefined: there is none. */
+  currentText(nameOrArn: string): Promise<string | undefined>;
   /** Takes a new graph. Secrets that are still declared keep their versions. */
   reload(graph: Graph): void;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function createSecrets(graph: Graph, options: SecretsOptions): Prom
   return {
     endpoint: served.endpoint,
     start: () => secrets.start(),
+    currentText: (nameOrArn) => secrets.currentText(nameOrArn),
     reload: (next) => secrets.reload(next),
     async close() {
       secrets.stop();
@@ -60,7 +63,7 @@ class SecretStore {
   readonly newId: () => string;
   private readonly byArn = new Map<string, Secret>();
   private readonly schedules = new Map<Secret, () => void>();
-  private readonly rotating = new Set<Secret>();
+  private readonly rotating = new Map<Secret, Promise<void>>();
   private started = false;
 
   constructor(private readonly options: SecretsOptions) {
@@ -98,6 +101,15 @@ class SecretStore {
     for (const secret of this.schedules.keys()) this.unschedule(secret);
   }
 
+  async currentText(nameOrArn: string): Promise<string | undefined> {
+    const secret = this.secrets().find(
+      ({ declaration: { name, arn } }) => name === nameOrArn || arn === nameOrArn,
+    );
+    if (!secret) return undefined;
+    await this.rotating.get(secret);
+    return secret.withStage("AWSCURRENT")?.value.SecretString;
+  }
+
   /** A version that the program has changed is a new version, as `pulumi up` puts it. */
   private redeclare(secret: Secret, declaration: Secret["declaration"]): void {
     for (const { id, value, stages } of declaration.versions)
@@ -131,19 +143,17 @@ class SecretStore {
     this.schedules.delete(secret);
   }
 
-  private async run(secret: Secret, token: string): Promise<void> {
-    if (this.rotating.has(secret)) return;
-    this.rotating.add(secret);
-    try {
-      const result = await rotate(secret, token, this.options.invoke);
-      if (result.failedStep === undefined) secret.rotatedAt = this.options.scheduler.now();
-      this.options.onRotation(secret.declaration.name, result);
-    } catch (error) {
-      // The token's version may have another value, or the rehearsal may have ended; nobody waits for this promise.
-      const result = { token, failedStep: "start", reason: (error as Error).message };
-      this.options.onRotation(secret.declaration.name, result);
-    } finally {
-      this.rotating.delete(secret);
-    }
+  private run(secret: Secret, token: string): Promise<void> {
+    const running = this.rotating.get(secret);
+    if (running) return running;
+    const run = this.rotateOnce(secret, token).finally(() => this.rotating.delete(secret));
+    this.rotating.set(secret, run);
+    return run;
+  }
+
+  private async rotateOnce(secret: Secret, token: string): Promise<void> {
+    const result = await rotate(secret, token, this.options.invoke);
+    if (result.failedStep === undefined) secret.rotatedAt = this.options.scheduler.now();
+    this.options.onRotation(secret.declaration.name, result);
   }
 }
