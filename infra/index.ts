@@ -62,9 +62,11 @@ const waf = new WebAcl("waf", {
 });
 
 // Observability: alarms, dashboard and saved queries over all of it.
-const { dashboardUrl: dashboard } = declareObservability(foundation, [storefront.watched, partner.watched], {
-  webAclMetricName: waf.metricName,
-});
+const { dashboardUrl: dashboard } = declareObservability(
+  foundation,
+  [storefront, partner, backoffice, catalog, live].map(({ watched }) => watched),
+  { webAclMetricName: waf.metricName },
+);
 
 declareOperations(foundation);
 

@@ -51,6 +51,7 @@ export class HttpApi extends pulumi.ComponentResource {
   readonly invokeUrl: pulumi.Output<string>;
   /** `<id>.execute-api.<region>…`: the origin of a distribution in front of it. */
   readonly hostName: pulumi.Output<string>;
+  readonly accessLogName: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:api:HttpApi", name, {}, opts);
@@ -149,6 +150,7 @@ export class HttpApi extends pulumi.ComponentResource {
     this.id = api.id;
     this.stageName = stage.name;
     this.invokeUrl = stage.invokeUrl.apply((url) => url.replace(/\/$/, ""));
+    this.accessLogName = log.name;
     this.hostName = api.apiEndpoint.apply((url) => new URL(url).host);
     this.registerOutputs({ id: this.id, invokeUrl: this.invokeUrl });
   }

@@ -40,6 +40,7 @@ export class WebSocketApi extends pulumi.ComponentResource {
   readonly invokeUrl: pulumi.Output<string>;
   /** `<id>.execute-api.<region>…`: the origin of a distribution in front of it. */
   readonly hostName: pulumi.Output<string>;
+  readonly accessLogName: pulumi.Output<string>;
   readonly functions: Readonly<Record<string, LambdaFunction>>;
 
   /** @throws Error when a function of the contract is not among those made. */
@@ -163,6 +164,7 @@ export class WebSocketApi extends pulumi.ComponentResource {
     );
     this.id = api.id;
     this.stageName = stage.name;
+    this.accessLogName = accessLog.name;
     this.hostName = hostName;
     this.invokeUrl = pulumi.interpolate`wss://${hostName}/${stage.name}`;
     this.registerOutputs({ id: this.id, invokeUrl: this.invokeUrl });

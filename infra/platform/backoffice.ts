@@ -7,8 +7,10 @@ import type { Contract } from "../contract";
 import type { Tables } from "../data";
 import { PrivateDomain } from "../domains";
 import { FunctionGroup, PrivateBackend } from "../network";
+import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { Operators } from "./operators";
+import { together, type Watched, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the back office. */
 export interface Backoffice {
@@ -17,6 +19,7 @@ export interface Backoffice {
   readonly operators: Operators;
   /** Where callers inside the VPC reach it. */
   readonly url: pulumi.Output<string>;
+  readonly watched: Watched;
 }
 
 /**
@@ -81,7 +84,22 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
     logRole: logRole?.account,
   });
   const operators = new Operators("operators", { ...common, executionArn: api.executionArn, operations });
-  return { api, functions, operators, url: urlOf(foundation, api, endpoint) };
+  const watched = together([
+    watchFunctions(Object.values(functions)),
+    {
+      subjects: [
+        subjects.restApi(
+          `${contract.name}-${contract.version}`,
+          api.apiName,
+          api.stageName,
+          settings.throttle.requestsPerSecond,
+        ),
+      ],
+      accessLogs: [api.accessLogName],
+      functionLogs: [],
+    },
+  ]);
+  return { api, functions, operators, url: urlOf(foundation, api, endpoint), watched };
 }
 
 /** Who may come in: this VPC by its own endpoint, and whom the stage lists. */

@@ -5,8 +5,10 @@ import type { Contract } from "../contract";
 import type { Tables } from "../data";
 import type { EdgeWebAcl } from "../edge";
 import { FunctionGroup, PrivateBackend, VpcLink } from "../network";
+import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { type Front, originOf } from "./front";
+import { together, type Watched, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the catalog. */
 export interface Catalog {
@@ -14,6 +16,7 @@ export interface Catalog {
   readonly functions: Readonly<Record<string, LambdaFunction>>;
   /** Where callers reach it. */
   readonly url: pulumi.Output<string>;
+  readonly watched: Watched;
 }
 
 /** What the catalog reads, and what stands before it. */
@@ -83,7 +86,15 @@ export function declareCatalog(foundation: Foundation, contract: Contract, parts
     ownAddressClosed: config.domain !== undefined && !front.isDistributed,
     platformKeyArn: platformKey.arn,
   });
-  return { api, functions, url: pulumi.interpolate`https://${hostOf(foundation, api, front)}` };
+  const watched = together([
+    watchFunctions(Object.values(functions)),
+    {
+      subjects: [subjects.httpApi("catalog", api.id, api.stageName, settings.throttle.requestsPerSecond)],
+      accessLogs: [api.accessLogName],
+      functionLogs: [],
+    },
+  ]);
+  return { api, functions, url: pulumi.interpolate`https://${hostOf(foundation, api, front)}`, watched };
 }
 
 /** The host that callers use: the distribution's, the custom domain's, or the API's own. */

@@ -10,8 +10,10 @@ import {
 import { bundleName, LambdaFunction, type LambdaFunctionArgs, projectRoot } from "../compute";
 import { DataTable } from "../data";
 import type { EdgeWebAcl } from "../edge";
+import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { type Front, originOf } from "./front";
+import { together, type Watched, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of live. */
 export interface Live {
@@ -19,6 +21,7 @@ export interface Live {
   readonly table: DataTable;
   /** Where browsers connect, `wss://…`. */
   readonly url: pulumi.Output<string>;
+  readonly watched: Watched;
 }
 
 /** The contract of a WebSocket API by its path below `services/`. */
@@ -51,6 +54,7 @@ export function declareLive(
     },
     kmsKeyArn: dataKey.arn,
   });
+  const made: LambdaFunction[] = [];
   const functions = (connections: ConnectionsEndpoint): Record<string, LambdaFunction> => {
     const designs = designsOf(foundation, front, table, connections);
     return Object.fromEntries(
@@ -75,6 +79,7 @@ export function declareLive(
           },
           ...(design.tables && { tableKeyArn: dataKey.arn }),
         });
+        made.push(lambda);
         return [name, lambda];
       }),
     );
@@ -89,7 +94,18 @@ export function declareLive(
     platformKeyArn: platformKey.arn,
     logRole: logRole?.account,
   });
-  return { api, table, url: urlOf(foundation, api, front) };
+  const watched = together([
+    watchFunctions(made),
+    {
+      subjects: [
+        subjects.webSocketApi("live", api.id, api.stageName),
+        subjects.table("table-live-connections", table.tableName),
+      ],
+      accessLogs: [api.accessLogName],
+      functionLogs: [],
+    },
+  ]);
+  return { api, table, url: urlOf(foundation, api, front), watched };
 }
 
 function designsOf(
