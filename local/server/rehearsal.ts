@@ -70,7 +70,11 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
   });
   const functions = createFunctions(first, {
     programDir: options.programDir,
-    environment: (fn) => ({ ...sdkEnvironment(options.baseUrl()), ...services.environment(fn) }),
+    environment: (fn) => ({
+      ...sdkEnvironment(options.baseUrl()),
+      ...issuerVariables(fn.environment, identity),
+      ...services.environment(fn),
+    }),
     clock,
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
   });
@@ -177,4 +181,21 @@ function sdkEnvironment(baseUrl: string): Record<string, string> {
     AWS_ACCESS_KEY_ID: "rehearsal",
     AWS_SECRET_ACCESS_KEY: "rehearsal",
   };
+}
+
+/** Cognito's own address of a pool's issuer. */
+const ISSUER = /https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([\w-]+)/g;
+
+/** A function's variables that name a user pool's issuer: tokens come from the rehearsed one, and its keys are here. */
+function issuerVariables(
+  environment: Readonly<Record<string, string>>,
+  identity: Identity,
+): Record<string, string> {
+  const issuers = new Map(identity.describe().map(({ poolId, issuer }) => [poolId, issuer]));
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => {
+      const local = value.replace(ISSUER, (address, poolId: string) => issuers.get(poolId) ?? address);
+      return local === value ? [] : [[name, local]];
+    }),
+  );
 }

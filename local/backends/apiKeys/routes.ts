@@ -47,7 +47,16 @@ const ROUTES: readonly (readonly [string, RegExp, Route])[] = [
       return { statusCode: 202 };
     },
   ],
-  ["GET", /^\/usageplans$/, ({ ring }) => ok({ item: [...ring.plans.values()].map(describePlan) })],
+  [
+    "GET",
+    /^\/usageplans$/,
+    ({ ring }, _, { query }) => {
+      const keyId = query.get("keyId");
+      const own = keyId === null ? undefined : ring.plansOf(keyId);
+      const found = [...ring.plans.values()].filter(({ id }) => own === undefined || own.includes(id));
+      return page(found.map(describePlan), query);
+    },
+  ],
   ["GET", /^\/usageplans\/([^/]+)$/, ({ ring }, [id]) => ok(describePlan(planOf(ring, id)))],
   [
     "POST",

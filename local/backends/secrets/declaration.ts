@@ -11,6 +11,7 @@ export interface SecretDeclaration {
   /** The declared versions; none for a secret that something fills later. */
   readonly versions: readonly DeclaredVersion[];
   readonly rotation: Rotation | undefined;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface DeclaredVersion {
@@ -60,9 +61,15 @@ export function declaredSecrets(graph: Graph): SecretDeclaration[] {
       kmsKeyId: text(values.kmsKeyId),
       versions: versions.filter(({ secret }) => names.includes(secret)).map(({ version }) => version),
       rotation: rotation && readRotation(rotation),
+      tags: readTags({ ...block(values.tags), ...block(values.tagsAll) }),
     };
   });
 }
+
+const readTags = (tags: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(tags).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 
 function readValue(values: Readonly<Record<string, unknown>>): SecretValue {
   const string = text(values.secretString) ?? text(values.secretStringWo);

@@ -56,7 +56,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   DescribeSecret: (lookup, input) => {
     const secret = find(lookup, input);
     const { declaration, createdAt, changedAt, rotatedAt } = secret;
-    const { description, kmsKeyId, rotation } = declaration;
+    const { description, kmsKeyId, rotation, tags } = declaration;
     return {
       ...identity(secret),
       Description: description,
@@ -70,6 +70,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       CreatedDate: createdAt / 1000,
       LastChangedDate: changedAt / 1000,
       VersionIdsToStages: secret.stages(),
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     };
   },
   ListSecretVersionIds: (lookup, input) => {

@@ -51,6 +51,8 @@ function prepare(
     if (!headers.has(name.toLowerCase())) headers.set(name.toLowerCase(), [name, value]);
   };
   if (action !== undefined) setDefault("X-Amz-Target", action.target);
+  // As execution logs show it; SQS answers its query protocol in JSON to it.
+  setDefault("Accept", "application/json");
   setDefault("Content-Type", action?.contentType ?? mediaType);
   setDefault("X-Amzn-Trace-Id", context.header("x-amzn-trace-id") ?? traceOf(context));
   setDefault("User-Agent", `AmazonAPIGateway_${context.arrival.stage.api.id}`);
