@@ -7,6 +7,8 @@ import type * as Engine from "./engine";
 import type * as Evidence from "./evidence";
 import type * as Plan from "./plan";
 import type * as Preview from "./preview";
+import type * as Sdk from "./sdk";
+import type * as Spec from "./spec";
 import type * as Start from "./start";
 import { EXIT, type Terminal, processTerminal, reportFailure } from "./terminal";
 
@@ -181,6 +183,48 @@ function build(terminal: Terminal, verbose: boolean, exit: (code: number) => voi
     .action(async (options) => {
       const { evidence } = load("./evidence") as typeof Evidence;
       exit(await evidence(options, terminal));
+    });
+
+  program
+    .command("spec")
+    .description("Print the OpenAPI document of an API, as a stage declares it")
+    .requiredOption("--api <name>", "the API, such as storefront")
+    .option("--version <version>", "its version, such as v1; needed where there are several")
+    .addOption(
+      new Option("--format <format>", "OpenAPI 3.0 or Swagger 2.0")
+        .choices(["oas30", "swagger"])
+        .default("oas30" as const),
+    )
+    .option("--with-extensions", "keep what is API Gateway's own")
+    .option("--out <file>", "write it to a file")
+    .addOption(stageOption())
+    .addOption(graphOption())
+    .addOption(verboseOption())
+    .addHelpText(
+      "after",
+      examples(
+        "npm run spec -- --api storefront --version v1",
+        "npm run spec -- --api storefront --version v1 --format swagger --with-extensions --out build/storefront.json",
+      ),
+    )
+    .action(async (options) => {
+      const { spec } = load("./spec") as typeof Spec;
+      exit(await spec(options, terminal));
+    });
+
+  program
+    .command("sdk")
+    .description("Write a typed TypeScript client of an API")
+    .requiredOption("--api <name>", "the API, such as storefront")
+    .option("--version <version>", "its version, such as v1; needed where there are several")
+    .requiredOption("--out <folder>", "folder for the client")
+    .addOption(stageOption())
+    .addOption(graphOption())
+    .addOption(verboseOption())
+    .addHelpText("after", examples("npm run sdk -- --api storefront --version v1 --out build/sdk"))
+    .action(async (options) => {
+      const { sdk } = load("./sdk") as typeof Sdk;
+      exit(await sdk(options, terminal));
     });
 
   program
