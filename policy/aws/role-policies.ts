@@ -14,6 +14,17 @@ export interface RolePolicies {
 
 /** The permission policies of a role: inline ones, RolePolicy resources and attached customer policies. */
 export function policiesOfRole(role: Resource, stack: Stack): RolePolicies {
+  const known = read.get(stack) ?? new Map<Resource, RolePolicies>();
+  read.set(stack, known);
+  const policies = known.get(role) ?? readPolicies(role, stack);
+  known.set(role, policies);
+  return policies;
+}
+
+/** Several rules ask for the same roles, some for every queue or function anew. */
+const read = new WeakMap<Stack, Map<Resource, RolePolicies>>();
+
+function readPolicies(role: Resource, stack: Stack): RolePolicies {
   const separate = stack.referrers(role, ROLE_POLICY, "role");
   const attachments = stack.referrers(role, ROLE_POLICY_ATTACHMENT, "role");
   const documents = [

@@ -14,8 +14,20 @@ export interface PolicyDocument {
 /** Policies above this many characters are refused by every AWS service; parsing one would only cost time. */
 const MAXIMUM_CHARACTERS = 200_000;
 
+/** Many rules read the same policy; parsing it is the dearest part. Bounded, so that a long run does not grow. */
+const parsed = new Map<string, unknown>();
+const MAXIMUM_PARSED = 1000;
+
 function parse(text: string): unknown {
   if (text.length > MAXIMUM_CHARACTERS) return undefined;
+  if (parsed.has(text)) return parsed.get(text);
+  if (parsed.size >= MAXIMUM_PARSED) parsed.clear();
+  const document = parseJson(text);
+  parsed.set(text, document);
+  return document;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -15,6 +15,14 @@ export interface Joined {
 export const exists = (joined: Joined): Truth =>
   joined.resources.length > 0 ? true : joined.complete ? false : "unknown";
 
+/** Who points at what by one property. */
+interface References {
+  /** URN of the target → those that point at it, in the order of the program. */
+  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
+  /** Those that may point at more, which cannot be told yet. */
+  readonly unsure: readonly Resource[];
+}
+
 /**
  * All resources of a stack, indexed once. Joins follow the dependencies that Pulumi records, because ids and ARNs
  * are unknown at preview; a comparison of known values only helps where no dependency was recorded (imports, literals).
@@ -22,6 +30,7 @@ export const exists = (joined: Joined): Truth =>
 export class Stack {
   private readonly types = new Map<string, Resource[]>();
   private readonly urns = new Map<string, Resource>();
+  private readonly references = new Map<string, References>();
   private identities: Map<string, Resource[]> | undefined;
 
   constructor(
@@ -66,21 +75,31 @@ export class Stack {
 
   /** The resources of a type whose property points at `target`. */
   referrers(target: Resource, type: string, property: string): Joined {
-    const resources: Resource[] = [];
-    let complete = true;
-    for (const candidate of this.ofType(type)) {
-      const points = this.pointsAt(candidate, property, target);
-      if (points === true) resources.push(candidate);
-      else if (points === "unknown") complete = false;
-    }
+    const index = this.referencesTo(target.type, type, property);
+    const resources = index.byTarget.get(target.urn) ?? [];
+    const complete = index.unsure.every((candidate) => resources.includes(candidate));
     return { resources, complete };
   }
 
-  private pointsAt(candidate: Resource, property: string, target: Resource): Truth {
-    if (candidate.dependenciesOf(property).includes(target.urn)) return true;
-    const joined = this.targets(candidate, property, target.type);
-    if (joined.resources.includes(target)) return true;
-    return joined.complete ? false : "unknown";
+  /** Which resources the property of each resource of a type points at; found once, however many ask. */
+  private referencesTo(targetType: string, type: string, property: string): References {
+    const key = JSON.stringify([targetType, type, property]);
+    const known = this.references.get(key);
+    if (known) return known;
+    const byTarget = new Map<string, Resource[]>();
+    const unsure: Resource[] = [];
+    for (const candidate of this.ofType(type)) {
+      const { resources, complete } = this.targets(candidate, property, targetType);
+      for (const { urn } of new Set(resources)) {
+        const same = byTarget.get(urn);
+        if (same) same.push(candidate);
+        else byTarget.set(urn, [candidate]);
+      }
+      if (!complete) unsure.push(candidate);
+    }
+    const references = { byTarget, unsure };
+    this.references.set(key, references);
+    return references;
   }
 
   private identifiedBy(text: string): readonly Resource[] {
