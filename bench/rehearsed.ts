@@ -1,15 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 
 /** What `npm start -- --json` prints when it is ready. */
 export interface Ready {
@@ -88,6 +81,14 @@ export function copyOfProject(root: string): { readonly root: string; remove(): 
   return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) };
 }
 
+/** Sets a value in the dev stack file of a copy. */
+export function set(root: string, path: readonly string[], value: unknown): void {
+  const file = join(root, "Pulumi.dev.yaml");
+  const document = parseDocument(readFileSync(file, "utf8"));
+  document.setIn(["config", ...path], value);
+  writeFileSync(file, document.toString());
+}
+
 /**
  * A copy whose graph has no throttle and no rate rule in the way of a load: the gates work as ever, their limits are far
  * off. Returns the copy and the graph file to start it with.
@@ -97,9 +98,10 @@ export function withoutLimits(root: string): {
   readonly graph: string;
 } {
   const copy = copyOfProject(root);
-  const settings =
-    "  gatehouse:rehearsal: { accountThrottle: { rateLimit: 10000000, burstLimit: 10000000 } }\n";
-  appendFileSync(join(copy.root, "Pulumi.dev.yaml"), settings);
+  set(copy.root, ["gatehouse:rehearsal", "accountThrottle"], {
+    rateLimit: 10_000_000,
+    burstLimit: 10_000_000,
+  });
   const graph = join(copy.root, "build", "unlimited.json");
   execFileSync(process.execPath, ["bin/gatehouse.js", "plan", "--out", graph], {
     cwd: copy.root,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { median } from "./median";
-import { copyOfProject, startRehearsal, token } from "./rehearsed";
+import { copyOfProject, set, startRehearsal, token } from "./rehearsed";
 
 const ROUNDS = 5;
 
@@ -12,9 +12,7 @@ const ROUNDS = 5;
 export async function saveLoop(root: string): Promise<string> {
   const copy = copyOfProject(root);
   // The answers are polled: the web ACL's rate rule must not take that for an attack.
-  const stack = join(copy.root, "Pulumi.dev.yaml");
-  const relaxed = "  gatehouse:stage:\n    protection: { requestsPerFiveMinutesPerAddress: 100000000 }\n";
-  writeFileSync(stack, readFileSync(stack, "utf8").replace("  gatehouse:stage:\n", relaxed));
+  set(copy.root, ["gatehouse:stage", "protection", "requestsPerFiveMinutesPerAddress"], 100_000_000);
   const rehearsal = await startRehearsal(copy.root, "--watch");
   const url = `${rehearsal.ready.apis[0]?.url}`;
   const headers = { authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}` };
