@@ -117,7 +117,7 @@ export const deployActions = (project: string): Readonly<Record<string, ServiceA
     actions: ["Allocate*", "Associate*", "Attach*", "Authorize*", "Create*", "Delete*", "Describe*"].concat([
       "Detach*",
       "Disassociate*",
-      "Get*",
+      "GetManagedPrefixListEntries",
       "Modify*",
       "Release*",
       "Replace*",

@@ -1,7 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../infra/iam";
-import { boundary, boundedRoles, dataSources, platformServices, readState, writeState } from "./permissions";
+import {
+  boundary,
+  boundedRoles,
+  dataSources,
+  platformServices,
+  readEverything,
+  readState,
+  writeState,
+} from "./permissions";
 import type { Place } from "./place";
 import type { AccountSettings } from "./settings";
 import type { StateStore } from "./stateStore";
@@ -37,9 +45,10 @@ const stateStays = ({ partition }: Place, { bucketName, keyArn }: StateStore): S
   },
 ];
 
-/** Two ways in for GitHub Actions, neither with a stored key: one that previews, one that deploys. */
+/** Three ways in for GitHub Actions, none with a stored key: one previews, one looks for drift, one deploys. */
 export class GithubRoles extends pulumi.ComponentResource {
   readonly previewRoleArn: pulumi.Output<string>;
+  readonly driftRoleArn: pulumi.Output<string>;
   readonly deployRoleArn: pulumi.Output<string>;
   /** For `operations.permissionsBoundaryArn` of the platform's stages. */
   readonly boundaryArn: pulumi.Output<string>;
@@ -122,6 +131,15 @@ export class GithubRoles extends pulumi.ComponentResource {
       "Pull requests: reads state and data sources, changes nothing",
       [`repo:${repository}:pull_request`],
       { state: [...readState(stateArns), ...dataSources(place)] },
+    );
+    this.driftRoleArn = role(
+      "drift",
+      "The nightly look at what AWS has: reads, changes nothing",
+      [`repo:${repository}:environment:drift`],
+      {
+        state: [...readState(stateArns), ...dataSources(place)],
+        services: readEverything(place, project),
+      },
     );
     this.deployRoleArn = role(
       "deploy",

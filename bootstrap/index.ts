@@ -21,5 +21,6 @@ const github = new GithubRoles("github", { place, settings, state });
 export const stateUrl = pulumi.interpolate`s3://${state.bucketName}?region=${place.region}`;
 export const secretsProvider = state.secretsProvider;
 export const previewRoleArn = github.previewRoleArn;
+export const driftRoleArn = github.driftRoleArn;
 export const deployRoleArn = github.deployRoleArn;
 export const permissionsBoundaryArn = github.boundaryArn;

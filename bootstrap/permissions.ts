@@ -75,6 +75,30 @@ function arnsOf(place: Place, service: string, allowed: ServiceActions): Stateme
   );
 }
 
+/** What a refresh reads: of each service what a deployment may read, and the roles. */
+export const readEverything = (place: Place, project: string): Statement[] => [
+  ...Object.entries(deployActions(project)).flatMap(([service, allowed]): Statement[] => {
+    const actions = allowed.actions.filter((action) =>
+      /^(BatchGet|Describe|Get|GET$|List|View)/.test(action),
+    );
+    return actions.length === 0
+      ? []
+      : [
+          {
+            Effect: "Allow",
+            Action: actions.map((action) => `${service}:${action}`),
+            Resource: arnsOf(place, service, allowed),
+          },
+        ];
+  }),
+  {
+    Sid: "RolesRead",
+    Effect: "Allow",
+    Action: ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],
+    Resource: place.globalArn("iam", "role/*"),
+  },
+];
+
 /**
  * Roles: only such as carry the boundary, so that a deployment cannot give anything a right that the boundary does not
  * have; and never the boundary itself, the roles of this folder, or users.

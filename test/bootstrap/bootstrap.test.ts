@@ -15,6 +15,16 @@ function run(account?: Record<string, unknown>): Promise<Graph> {
   return evaluate({ project, stack: "account", config: { ...config, values }, cloud: createCloud() });
 }
 
+/** Actions that read what is stored. */
+const reads = [
+  "s3:GetObject",
+  "dynamodb:GetItem",
+  "dynamodb:Scan",
+  "kms:Decrypt",
+  "sqs:ReceiveMessage",
+].concat("kinesis:GetRecords", "secretsmanager:GetSecretValue");
+const pattern = (action: string) => new RegExp(`^${action.replace(/\*/g, ".*")}$`);
+
 describe("bootstrap", function () {
   this.timeout(60_000);
   let graph: Graph;
@@ -54,6 +64,15 @@ describe("bootstrap", function () {
     for (const [, resource] of allowed) assert.match(String(resource), /\/\.pulumi\/locks\/\*$/);
   });
 
+  it("gives the drift role nothing that changes anything, or that reads what is stored", () => {
+    assert.deepEqual(subjects("drift"), ["repo:example/gatehouse:environment:drift"]);
+    for (const { Action } of policy("drift-services"))
+      for (const action of list(Action)) {
+        assert.match(action, /:(BatchGet|Describe|Get|List|View)|apigateway:GET$/i);
+        for (const read of reads) assert.doesNotMatch(read, pattern(action));
+      }
+  });
+
   it("lets a deployment make roles with the boundary only, and never loosen it", () => {
     const statements = policy("deploy-roles");
     const making = statements.filter(
@@ -70,14 +89,6 @@ describe("bootstrap", function () {
     const actions = ["services-1", "services-2"].flatMap((part) =>
       policy(part).flatMap(({ Action }) => list(Action)),
     );
-    const reads = [
-      "s3:GetObject",
-      "dynamodb:GetItem",
-      "dynamodb:Scan",
-      "kms:Decrypt",
-      "sqs:ReceiveMessage",
-    ].concat("kinesis:GetRecords", "secretsmanager:GetSecretValue");
-    const pattern = (action: string) => new RegExp(`^${action.replace(/\*/g, ".*")}$`);
     for (const read of reads)
       assert.deepEqual(
         actions.filter((action) => pattern(action).test(read)),
