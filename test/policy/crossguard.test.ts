@@ -14,6 +14,9 @@ import type { Rule } from "../../policy/model/rule";
 import { UNKNOWN, type JsonObject } from "../../policy/model/wire";
 import { rules } from "../../policy/rules/index";
 
+/** A folder without settings: those of the stages name rules that a run of one rule does not have. */
+const NO_SETTINGS = __dirname;
+
 /** The engine's own proxy: reading an unknown through it throws. */
 const proxied = (props: unknown): JsonObject =>
   (unknownCheckingProxy as (value: unknown) => JsonObject)(props ?? {});
@@ -57,7 +60,7 @@ async function run(
   fixture: Fixture,
   alter?: (value: JsonObject) => JsonObject,
 ): Promise<readonly Reported[]> {
-  const input = { rules: [rule], exemptions: [], today: "2026-01-15", stage: "prod" };
+  const input = { rules: [rule], exemptions: [], today: "2026-01-15", stage: "prod", configDir: NO_SETTINGS };
   const [policy] = crossGuardPolicies(input);
   const { resources } = fixtureStack(fixture, alter);
   const reported: Reported[] = [];
@@ -96,8 +99,9 @@ async function run(
 }
 
 const inProcess = (rule: Rule, fixture: Fixture): readonly string[] =>
-  evaluate(rule, fixtureStack(fixture), rule.options.parse({}), FIXTURE_DAY).flatMap(({ resource, remarks }) =>
-    remarks.filter(({ verdict }) => verdict === "violation").map(() => resource.urn),
+  evaluate(rule, fixtureStack(fixture), rule.options.parse({}), FIXTURE_DAY).flatMap(
+    ({ resource, remarks }) =>
+      remarks.filter(({ verdict }) => verdict === "violation").map(() => resource.urn),
   );
 
 describe("the rules under CrossGuard", () => {
@@ -137,7 +141,13 @@ describe("the rules under CrossGuard", () => {
   it("takes options of the engine's configuration over those of the stage", async () => {
     const rule = rules.find(({ id }) => id === "kms-deletion-window");
     assert.ok(rule);
-    const [policy] = crossGuardPolicies({ rules: [rule], exemptions: [], today: "2026-01-15", stage: "dev" });
+    const [policy] = crossGuardPolicies({
+      rules: [rule],
+      exemptions: [],
+      today: "2026-01-15",
+      stage: "dev",
+      configDir: NO_SETTINGS,
+    });
     const [resource] = fixtureStack(rule.compliant).resources;
     assert.ok(resource && policy);
     const messages: string[] = [];
@@ -169,7 +179,13 @@ describe("the rules under CrossGuard", () => {
       ["2026-01-15", 0],
       ["2027-01-01", 1],
     ] as const) {
-      const [policy] = crossGuardPolicies({ rules: [rule], exemptions: [exemption], today, stage: "prod" });
+      const [policy] = crossGuardPolicies({
+        rules: [rule],
+        exemptions: [exemption],
+        today,
+        stage: "prod",
+        configDir: NO_SETTINGS,
+      });
       const args = {
         ...common(resource, "props"),
         props: proxied({ deletionWindowInDays: 3 }),

@@ -31,7 +31,13 @@ export const iamMutations: Readonly<Record<string, Mutation>> = {
     "vpce-required-services",
   ),
   "iam-no-inline": beside("iam-no-inline", "group"),
-  "iam-no-priv-escalation": allowing("iam:CreatePolicyVersion", "*", "iam-permissions-boundary"),
+  "iam-no-priv-escalation": allowing(
+    "iam:CreatePolicyVersion",
+    "*",
+    "iam-no-risky-actions",
+    "iam-no-wildcard-resource",
+    "iam-permissions-boundary",
+  ),
   "iam-no-risky-actions": allowing(
     "secretsmanager:GetSecretValue",
     "*",
