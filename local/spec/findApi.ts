@@ -1,7 +1,6 @@
-import { type Graph, type GraphResource, reveal } from "../graph";
+import { type Graph, type GraphResource, Problem, reveal } from "../graph";
 import type { JsonValue, SpecDocument } from "./document";
 import { isObject } from "./document";
-import { SpecError } from "./specError";
 
 /** One API of a graph that is a document. */
 export interface DocumentedApi {
@@ -25,7 +24,7 @@ export function documentedApis(graph: Graph): DocumentedApi[] {
   });
 }
 
-/** The API by name and version, such as `storefront` and `v1`. @throws SpecError naming what there is */
+/** The API by name and version, such as `storefront` and `v1`. @throws Problem naming what there is */
 export function findApi(graph: Graph, name: string, version: string | undefined): DocumentedApi {
   const apis = documentedApis(graph);
   const wanted = version === undefined ? name : `${name}-${version}`;
@@ -34,12 +33,17 @@ export function findApi(graph: Graph, name: string, version: string | undefined)
   const [found, ...others] = exact.length > 0 ? exact : versions;
   if (found !== undefined && others.length === 0) return found;
   const titles = (found === undefined ? apis : [found, ...others]).map(({ title }) => title).sort();
-  throw new SpecError(
-    "GH1040",
-    found === undefined
-      ? `there is no API ${wanted} made of a document; there are ${titles.join(", ") || "none"}`
-      : `${name} has several versions: ${titles.join(", ")}; name one with --version`,
-  );
+  throw found === undefined
+    ? new Problem(
+        "GH1040",
+        `There is no API ${wanted} that was made of a document.`,
+        `Name one of ${titles.join(", ") || "another stage"}.`,
+      )
+    : new Problem(
+        "GH1040",
+        `${name} has several versions: ${titles.join(", ")}.`,
+        "Name one with --version.",
+      );
 }
 
 function bodyOf(resource: GraphResource): SpecDocument | undefined {

@@ -2,5 +2,4 @@
 export { type DocumentedApi, documentedApis, findApi } from "./findApi";
 export { oas30 } from "./oas30";
 export { sdk, type SdkFiles } from "./sdk";
-export { SpecError } from "./specError";
 export { swagger } from "./swagger";
