@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Functions, createFunctions } from "../backends/functions";
+import { type FunctionResult, type Functions, createFunctions } from "../backends/functions";
 import { createTables } from "../backends/tables";
 import {
   Connections,
@@ -45,8 +45,10 @@ export interface Rehearsal {
   readonly identity: Identity;
   readonly rooms: () => readonly Room[];
   readonly served: () => readonly ServedApi[];
-  /** A secret's text as it is now, by name or ARN, after a rotation that runs. */
-  readonly secretText: (nameOrArn: string) => Promise<string | undefined>;
+  /** Where an AWS service is served, named as in its host name on AWS (`dynamodb`, `sqs` …). */
+  readonly endpointOf: (service: string) => string | undefined;
+  /** Invokes a function by its ARN, as whoever may: a schedule, or a person in an emergency. */
+  readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionResult>;
   readonly notices: () => readonly Notice[];
   readonly logs: Logs;
   /** Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. */
@@ -94,7 +96,8 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     identity,
     rooms: () => [gateway, identity, exampleCallers],
     served: () => gateway.apis.map((api) => serve(api, graph, identity, options)),
-    secretText: (name) => services.secretText(name),
+    endpointOf: (service) => services.endpointOf(service),
+    invoke: (functionArn, event) => functions.invoke(functionArn, event),
     notices: () => [
       ...gateway.notices,
       ...[...identity.notices, ...functions.notices, ...services.notices()].map((message) => ({ message })),

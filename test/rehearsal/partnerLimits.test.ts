@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import {
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { RotateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Graph } from "../../local/graph";
+import { evaluateStage, inputsOf, one } from "../infra/evaluateStage";
+import { type Asked, changed, eventually, type Served, serveGraph } from "./serveGraph";
+
+const aws = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+
+const inventory = (served: Served, headers: Readonly<Record<string, string>>): Promise<Asked> =>
+  served.ask(`${served.api("partner-v1").url}/inventory?sku=KETTLE-1`, { headers });
+
+describe("the partner API's limits, rehearsed", function () {
+  this.timeout(120_000);
+  let graph: Graph;
+  before(async () => {
+    graph = await evaluateStage("dev");
+  });
+
+  async function withPlan(limits: Record<string, unknown>, use: (served: Served) => Promise<void>) {
+    const served = await serveGraph(
+      changed(graph, "aws:apigateway/usagePlan:UsagePlan", "plans-gold", limits),
+    );
+    try {
+      await use(served);
+    } finally {
+      await served.close();
+    }
+  }
+
+  it("answers 429 in API Gateway's words above the plan's rate", () =>
+    withPlan({ throttleSettings: { rateLimit: 0.01, burstLimit: 1 } }, async (served) => {
+      const headers = await served.caller("partner-v1");
+      assert.equal((await inventory(served, headers)).status, 200);
+      const over = await inventory(served, headers);
+      assert.equal(over.status, 429);
+      assert.equal(over.headers["x-amzn-errortype"], "TooManyRequestsException");
+      assert.equal(over.json().title, "Too many requests");
+    }));
+
+  it("answers 429 above the plan's quota", () =>
+    withPlan(
+      { quotaSettings: { limit: 2, period: "DAY" }, throttleSettings: { rateLimit: 100, burstLimit: 100 } },
+      async (served) => {
+        const headers = await served.caller("partner-v1");
+        for (const status of [200, 200, 429]) assert.equal((await inventory(served, headers)).status, status);
+        const over = await inventory(served, headers);
+        assert.equal(over.headers["x-amzn-errortype"], "LimitExceededException");
+      },
+    ));
+});
+
+describe("a partner's key, rehearsed", function () {
+  this.timeout(120_000);
+  let served: Served;
+  let rotator: string;
+  let secrets: SecretsManagerClient;
+
+  before(async () => {
+    const graph = await evaluateStage("dev");
+    const fn = one(graph, "aws:lambda/function:Function", "partner-keys-rotator-function");
+    const { environment } = inputsOf(fn) as { environment: { variables: Record<string, string> } };
+    // An overlap that is over at once: the round that retires keys may come right after the rotation.
+    const variables = { ...environment.variables, OVERLAP_HOURS: "0" };
+    served = await serveGraph(changed(graph, fn.type, fn.name, { environment: { variables } }));
+    rotator = String((fn.outputs as { arn?: unknown }).arn);
+    secrets = new SecretsManagerClient({
+      ...aws,
+      endpoint: served.rehearsal.endpointOf("secretsmanager") ?? "",
+    });
+  });
+  after(() => served.close());
+
+  it("rotates: the new one works at once, the old one until its overlap is over", async () => {
+    const old = await served.caller("partner-v1");
+    assert.equal((await inventory(served, old)).status, 200);
+    await secrets.send(new RotateSecretCommand({ SecretId: "gatehouse-dev/partner/acme" }));
+    const next = await served.caller("partner-v1");
+    assert.notEqual(next["x-api-key"], old["x-api-key"]);
+    assert.equal((await inventory(served, next)).status, 200);
+    assert.equal((await inventory(served, old)).status, 200);
+
+    const swept = await served.rehearsal.invoke(rotator, { sweep: true });
+    assert.ok(swept.ok, JSON.stringify(swept));
+    assert.equal((await inventory(served, next)).status, 200);
+    const refused = await inventory(served, old);
+    assert.equal(refused.status, 403);
+    assert.match(refused.trace, /api-key=deny/);
+  });
+
+  it("is revoked at once in an emergency, and replaced", async () => {
+    const leaked = await served.caller("partner-v1");
+    const revoked = await served.rehearsal.invoke(rotator, { revoke: "acme" });
+    assert.ok(revoked.ok, JSON.stringify(revoked));
+    assert.equal((await inventory(served, leaked)).status, 403);
+    const next = await eventually("the new key", async () => {
+      const caller = await served.caller("partner-v1");
+      return caller["x-api-key"] !== leaked["x-api-key"] && caller;
+    });
+    assert.equal((await inventory(served, next)).status, 200);
+  });
+});
+
+describe("an order that nobody can read, rehearsed", function () {
+  this.timeout(120_000);
+
+  it("ends in the dead-letter queue, and holds nobody up", async () => {
+    const type = "aws:sqs/queue:Queue";
+    // Not six times the function's timeout: each failure comes back at once.
+    const graph = changed(await evaluateStage("dev"), type, "partner-orders-queue", {
+      visibilityTimeoutSeconds: 0,
+    });
+    const served = await serveGraph(graph);
+    try {
+      const sqs = new SQSClient({ ...aws, endpoint: served.rehearsal.endpointOf("sqs") ?? "" });
+      const urlOf = async (name: string): Promise<string> =>
+        String(
+          (
+            await sqs.send(
+              new GetQueueUrlCommand({ QueueName: String(inputsOf(one(graph, type, name)).name) }),
+            )
+          ).QueueUrl,
+        );
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: await urlOf("partner-orders-queue"),
+          MessageBody: "not an order",
+        }),
+      );
+      const QueueUrl = await urlOf("partner-orders-dlq");
+      const dead = await eventually("the message in the dead-letter queue", async () => {
+        const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+        return Messages?.[0];
+      });
+      assert.equal(dead.Body, "not an order");
+    } finally {
+      await served.close();
+    }
+  });
+});
