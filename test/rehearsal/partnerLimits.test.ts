@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { APIGatewayClient, GetApiKeysCommand, UpdateApiKeyCommand } from "@aws-sdk/client-api-gateway";
 import {
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -7,7 +8,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { RotateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Graph } from "../../local/graph";
-import { evaluateStage, inputsOf, one } from "../infra/evaluateStage";
+import { describeState } from "../../services/partner/rotation/lifecycle";
+import { evaluateStage, inputsOf, one, outputsOf } from "../infra/evaluateStage";
 import { type Asked, changed, eventually, type Served, serveGraph } from "./serveGraph";
 
 const aws = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
@@ -61,20 +63,19 @@ describe("a partner's key, rehearsed", function () {
   let rotator: string;
   let secrets: SecretsManagerClient;
 
-  before(async () => {
+  // For each test anew: the authorizer asks for new credentials at most every ten seconds.
+  beforeEach(async () => {
     const graph = await evaluateStage("dev");
-    const fn = one(graph, "aws:lambda/function:Function", "partner-keys-rotator-function");
-    const { environment } = inputsOf(fn) as { environment: { variables: Record<string, string> } };
-    // An overlap that is over at once: the round that retires keys may come right after the rotation.
-    const variables = { ...environment.variables, OVERLAP_HOURS: "0" };
-    served = await serveGraph(changed(graph, fn.type, fn.name, { environment: { variables } }));
-    rotator = String((fn.outputs as { arn?: unknown }).arn);
+    served = await serveGraph(graph);
+    rotator = String(
+      outputsOf(one(graph, "aws:lambda/function:Function", "partner-keys-rotator-function")).arn,
+    );
     secrets = new SecretsManagerClient({
       ...aws,
       endpoint: served.rehearsal.endpointOf("secretsmanager") ?? "",
     });
   });
-  after(() => served.close());
+  afterEach(() => served.close());
 
   it("rotates: the new one works at once, the old one until its overlap is over", async () => {
     const old = await served.caller("partner-v1");
@@ -85,6 +86,17 @@ describe("a partner's key, rehearsed", function () {
     assert.equal((await inventory(served, next)).status, 200);
     assert.equal((await inventory(served, old)).status, 200);
 
+    // The end of the overlap, brought forward.
+    const keys = new APIGatewayClient({ ...aws, endpoint: served.rehearsal.endpointOf("apigateway") ?? "" });
+    const { items = [] } = await keys.send(new GetApiKeysCommand({ includeValues: true }));
+    const retired = items.find(({ value }) => value === old["x-api-key"]);
+    const value = describeState({ kind: "retired", at: Date.now() - 1 });
+    await keys.send(
+      new UpdateApiKeyCommand({
+        apiKey: retired?.id,
+        patchOperations: [{ op: "replace", path: "/description", value }],
+      }),
+    );
     const swept = await served.rehearsal.invoke(rotator, { sweep: true });
     assert.ok(swept.ok, JSON.stringify(swept));
     assert.equal((await inventory(served, next)).status, 200);
