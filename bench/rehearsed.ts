@@ -32,7 +32,7 @@ export function startRehearsal(root: string, ...flags: string[]): Promise<Rehear
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    ["bin/gatehouse.js", "start", "--verbose", "--port", "0", "--json", ...flags],
+    ["bin/gatehouse.js", "start", "--verbose", "--port", "0", "--json", "--serve-anyway", ...flags],
     {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],

@@ -15,9 +15,17 @@ export function javaDate(epochMilliseconds: number): string {
   return `${DAYS[time.getUTCDay()] ?? ""} ${MONTHS[time.getUTCMonth()] ?? ""} ${two(time.getUTCDate())} ${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} UTC ${time.getUTCFullYear()}`;
 }
 
+let latest: { readonly requestId: string; readonly extended: string } | undefined;
+
 /** `$context.extendedRequestId` and `x-amz-apigw-id`: eleven bytes in base64, the same for the same request id. */
-export const extendedRequestId = (requestId: string): string =>
-  Buffer.from(requestId.replaceAll("-", "").padEnd(22, "0").slice(0, 22), "hex").toString("base64");
+export function extendedRequestId(requestId: string): string {
+  // Asked for twice a request, by the answer's headers and by the access log.
+  if (latest?.requestId === requestId) return latest.extended;
+  const hex = requestId.replaceAll("-", "").padEnd(22, "0").slice(0, 22);
+  const extended = Buffer.from(hex, "hex").toString("base64");
+  latest = { requestId, extended };
+  return extended;
+}
 
 /** `X-Amzn-Trace-Id` of a request that came without one. */
 export function traceId(requestId: string, epochMilliseconds: number): string {

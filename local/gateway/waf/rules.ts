@@ -41,9 +41,8 @@ export function compilePlainRule(
   };
 }
 
-/** Runs a rule; `reported` is its name in the verdict. */
+/** Runs a rule whose needs are met; `reported` is its name in the verdict. */
 export function runPlainRule(rule: PlainRule, reported: string, view: Inspected): WafVerdict | undefined {
-  if (rule.needs !== undefined && !present(rule.needs, view)) return undefined;
   if (rule.matches(view) !== true) return undefined;
   view.addLabels(rule.labels);
   if (rule.action.kind !== "COUNT") return verdict(rule.action, view, reported);
@@ -52,9 +51,19 @@ export function runPlainRule(rule: PlainRule, reported: string, view: Inspected)
   return undefined;
 }
 
-function present(part: "body" | "query" | "cookie", view: Inspected): boolean {
-  if (part === "body") return view.request.body.length > 0;
-  return part === "query" ? view.request.queryString !== "" : view.hasCookies;
+const BODY = 1;
+const QUERY = 2;
+const COOKIE = 4;
+const PARTS = { body: BODY, query: QUERY, cookie: COOKIE } as const;
+const EVERY_PART = BODY | QUERY | COOKIE;
+
+/** Which parts a request brings, as a sum of the bits above. */
+function presentParts(view: Inspected): number {
+  return (
+    (view.request.body.length > 0 ? BODY : 0) |
+    (view.request.queryString !== "" ? QUERY : 0) |
+    (view.hasCookies ? COOKIE : 0)
+  );
 }
 
 /** What a rule says about the group it refers to. */
@@ -68,16 +77,18 @@ export interface GroupOptions {
 
 /** A rule that refers to a group. Inside, the first terminating action ends the group. */
 export function groupRule(rules: readonly PlainRule[], options: GroupOptions): Rule {
-  const reported = rules.map((rule) => `${options.rule}/${rule.name}`);
+  const named = rules.map((rule) => ({ rule, reported: `${options.rule}/${rule.name}` }));
+  // Most requests bring no body, no query and no cookie: for each combination, the rules that can match at all.
+  const plans = Array.from({ length: EVERY_PART + 1 }, (_, parts) =>
+    named.filter(({ rule }) => rule.needs === undefined || (PARTS[rule.needs] & parts) !== 0),
+  );
   return (view) => {
     if (options.scopeDown && options.scopeDown(view) !== true) return undefined;
-    for (let index = 0; index < rules.length; index++) {
-      const rule = rules[index];
-      if (!rule) continue;
-      const answer = runPlainRule(rule, reported[index] ?? "", view);
+    for (const { rule, reported } of plans[presentParts(view)] ?? named) {
+      const answer = runPlainRule(rule, reported, view);
       if (!answer) continue;
       if (!options.countOnly) return answer;
-      view.counted.push(reported[index] ?? "");
+      view.counted.push(reported);
       return undefined;
     }
     return undefined;

@@ -59,7 +59,27 @@ export const NEEDS = {
   cookie: "cookie",
 } as const;
 
+/** How many values {@link remembered} keeps: of headers, at most 8 KB each. */
+const REMEMBERED = 64;
+
+/** A pure function of a value that knows its latest answers: a caller's headers are the same from call to call. */
+function remembered<T extends string | boolean>(compute: (value: string) => T): (value: string) => T {
+  const known = new Map<string, T>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    if (known.size === REMEMBERED) known.clear();
+    const answer = compute(value);
+    known.set(value, answer);
+    return answer;
+  };
+}
+
 /** A matcher over the normalised values of a part; the values are shared by all managed rules of the ACL. */
 export function inspectPart(part: ManagedPart, test: ValueTest, extractors: Extractors): Matcher {
+  if (part === "headers") {
+    const values = extractors.intern("managed:headers", PARTS.headers, remembered(normalize));
+    return matchAny(values, remembered(test));
+  }
   return matchAny(extractors.intern(`managed:${part}`, PARTS[part], normalize), test);
 }
