@@ -42,11 +42,13 @@ for (const stage of ["dev", "test", "prod"]) {
       }
     });
 
-    it("has one role for each function and each service, trusted by that service only", () => {
+    it("has one role for each function and each service, trusted by that service only, and roles for people by condition", () => {
       for (const role of ofType(graph, "aws:iam/role:Role")) {
         const [trust, ...more] = statementsOf(role, "assumeRolePolicy");
         assert.deepEqual(more, []);
-        assert.match(JSON.stringify(trust?.Principal), /^\{"Service":"[a-z-]+\.amazonaws\.com"\}$/);
+        const principal = JSON.stringify(trust?.Principal);
+        if (/^\{"(AWS|Federated)":/.test(principal)) assert.ok(trust?.Condition, role.name);
+        else assert.match(principal, /^\{"Service":"[a-z-]+\.amazonaws\.com"\}$/);
       }
     });
 
