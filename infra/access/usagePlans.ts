@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { RestApi } from "../api";
 import type { Contract } from "../contract";
-import type { StageConfig, Target } from "../stage";
-import { type PlanName, planNames } from "../stage";
+import type { StageConfig, Target, PlanName } from "../stage";
+import { planNames } from "../stage";
 import { planLimits } from "./planLimits";
 
 export interface UsagePlansArgs {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindDefinition, readDefinition, WorkflowDefinitionError } from "../../../infra/messaging/definition";
+import type { WorkflowDefinitionError } from "../../../infra/messaging/definition";
+import { bindDefinition, readDefinition } from "../../../infra/messaging/definition";
 
 describe("definitions of workflows", () => {
   let folder: string;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { countStock } from "../../../services/partner/events/countStock";
 import { charge } from "../../../services/partner/fulfilment/charge/charge";
 import { retryable } from "../../../services/partner/fulfilment/failures";
 import { fulfilmentInput, type FulfilmentInput } from "../../../services/partner/fulfilment/input";
@@ -6,7 +7,6 @@ import { refund } from "../../../services/partner/fulfilment/refund/refund";
 import { release } from "../../../services/partner/fulfilment/release/release";
 import { reserve } from "../../../services/partner/fulfilment/reserve/reserve";
 import { ship } from "../../../services/partner/fulfilment/ship/ship";
-import { countStock } from "../../../services/partner/events/countStock";
 import { price } from "../../../services/partner/quote/price";
 import { type PartnerTable, startPartnerTable } from "./support/table";
 

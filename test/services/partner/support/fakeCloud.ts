@@ -1,5 +1,5 @@
-import { AlreadyThereError, type ApiKey, type ApiKeys } from "../../../../services/partner/rotation/apiKeys";
 import type { Credentials } from "../../../../services/partner/credentials";
+import { AlreadyThereError, type ApiKey, type ApiKeys } from "../../../../services/partner/rotation/apiKeys";
 import { type Secrets, VersionTakenError } from "../../../../services/partner/rotation/secrets";
 
 /** What becomes of one call: it works, fails before its effect, or has its effect and fails all the same. */

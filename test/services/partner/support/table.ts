@@ -1,7 +1,7 @@
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { createTelemetry } from "../../../../services/shared/telemetry";
 import type { PartnerService } from "../../../../services/partner/environment";
+import { createTelemetry } from "../../../../services/shared/telemetry";
 import { type LocalDynamoDB, startDynamoDB } from "../../support/dynamodb";
 
 /** The partner API's table in a database of its own. */
