@@ -36,10 +36,13 @@ describe("the platform's dev stage on the real Pulumi engine", () => {
         config.setIn(["config", "gatehouse:stage", "storefront", "throttle", "requestsPerSecond"], 77),
       ),
     );
-    // The throttle of the stage, and the alarm that warns when traffic comes near it.
+    // The throttle of both versions, the alarms that warn when traffic comes near it, and where the dashboard draws them.
     assert.deepEqual(changes.map(summary).sort(), [
       "update aws:apigateway/methodSettings:MethodSettings storefront-settings-all settings.throttlingRateLimit",
-      "update aws:cloudwatch/metricAlarm:MetricAlarm alarms-storefront-near-throttle threshold",
+      "update aws:apigateway/methodSettings:MethodSettings storefront-v2-settings-all settings.throttlingRateLimit",
+      "update aws:cloudwatch/dashboard:Dashboard dashboard-dashboard dashboardBody",
+      "update aws:cloudwatch/metricAlarm:MetricAlarm alarms-storefront-v1-near-throttle threshold",
+      "update aws:cloudwatch/metricAlarm:MetricAlarm alarms-storefront-v2-near-throttle threshold",
     ]);
   });
 
