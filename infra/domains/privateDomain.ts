@@ -102,7 +102,7 @@ export class PrivateDomain extends pulumi.ComponentResource {
         comment: "Resolves in the VPCs that may call, and nowhere else",
         vpcs: args.vpcIds.map((vpcId) => ({ vpcId })),
       },
-      parent,
+      { ...parent, protect: args.config.protection.deletionProtection },
     );
     addressRecords(
       name,

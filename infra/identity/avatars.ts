@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam";
 import type { StageConfig, Target } from "../stage";
+import { AvatarLog } from "./avatarLog";
 
 export interface AvatarBucketArgs {
   readonly config: StageConfig;
@@ -32,6 +33,7 @@ export class AvatarBucket extends pulumi.ComponentResource {
       { ...parent, protect: deletionProtection },
     );
     const ofBucket = { bucket: bucket.id };
+    new AvatarLog(`${name}-log`, { config, target, bucket }, parent);
     new aws.s3.BucketPublicAccessBlock(
       `${name}-closed`,
       {

@@ -33,6 +33,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
       },
       parent,
     );
+    if (config.network.endpointAccess === "callers") callersGroup(name, args, group, parent);
     if (config.network.endpointAccess === "vpc") {
       new aws.vpc.SecurityGroupIngressRule(
         `${name}-from-vpc`,
@@ -70,4 +71,44 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
     );
     this.registerOutputs({ securityGroupId: this.securityGroupId });
   }
+}
+
+/** A group for what else in the VPC may call: whoever carries it reaches the endpoints, and by it nothing else. */
+function callersGroup(
+  name: string,
+  { target, vpcId }: InterfaceEndpointsArgs,
+  endpoints: aws.ec2.SecurityGroup,
+  parent: pulumi.CustomResourceOptions,
+): void {
+  const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+  const callers = new aws.ec2.SecurityGroup(
+    `${name}-callers`,
+    {
+      name: `${target.prefix}-endpoint-callers`,
+      description: `Callers of ${target.prefix} inside the VPC: HTTPS to the interface endpoints`,
+      vpcId,
+      tags: { Name: `${target.prefix}-endpoint-callers` },
+    },
+    parent,
+  );
+  new aws.vpc.SecurityGroupEgressRule(
+    `${name}-from-callers`,
+    {
+      ...https,
+      description: "AWS services and private APIs through the interface endpoints",
+      securityGroupId: callers.id,
+      referencedSecurityGroupId: endpoints.id,
+    },
+    parent,
+  );
+  new aws.vpc.SecurityGroupIngressRule(
+    `${name}-at-callers`,
+    {
+      ...https,
+      description: "HTTPS from the group of callers",
+      securityGroupId: endpoints.id,
+      referencedSecurityGroupId: callers.id,
+    },
+    parent,
+  );
 }

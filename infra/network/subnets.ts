@@ -11,7 +11,7 @@ export interface SubnetLayout {
 const natStrategies = { none: "None", single: "Single", onePerAz: "OnePerAz" } as const;
 
 /** Without a NAT gateway nothing needs a public subnet: then there are isolated ones only, with no route out. */
-export function subnetLayout({ natGateways }: StageConfig["network"]): SubnetLayout {
+export function subnetLayout({ natGateways }: Pick<StageConfig["network"], "natGateways">): SubnetLayout {
   if (natGateways === "none") {
     return { natStrategy: "None", subnets: [{ type: "Isolated", name: "isolated" }], workloads: "Isolated" };
   }

@@ -78,6 +78,8 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
     },
     functions,
     vpcLinks,
+    // The ERP system sees who calls it.
+    clientCertificate: Object.keys(vpcLinks).length > 0,
     policy: policyOf(foundation, endpoint, `*/${target.stage}/*`),
     disableExecuteApiEndpoint: hasDomain,
     platformKeyArn: platformKey.arn,

@@ -29,7 +29,10 @@ export interface Foundation {
 export const contractOf = (path: string): Contract => readContract(join(projectRoot, "services", path));
 
 /** Keys, network, identity, alarm topic, and what an account has once. */
-export function declareFoundation(config: StageConfig, contracts: readonly Pick<Contract, "scopes">[]): Foundation {
+export function declareFoundation(
+  config: StageConfig,
+  contracts: readonly Pick<Contract, "scopes">[],
+): Foundation {
   const target = lookUpTarget(config);
   const common = { config, target };
   const dataKey = new EncryptionKey("data", {

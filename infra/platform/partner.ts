@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { KeyRotation, PartnerSecrets, UsagePlans } from "../access";
 import { RestApi } from "../api";
 import type { Contract } from "../contract";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { regionProblems } from "./checks/regionFeatures";
 import { regionBudget } from "./checks/regionBudget";
+import { regionProblems } from "./checks/regionFeatures";
 import { regionPattern } from "./jsonSchema";
 import { parseStage } from "./parse";
 import { projectName } from "./projectName";

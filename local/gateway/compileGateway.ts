@@ -62,7 +62,7 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const domains = readDomains(declarations, notices);
   const vpcEndpoints = readVpcEndpoints(declarations);
   const versionTwo = compileVersionTwo(declarations, parts, notices, account);
-  notices.push(...programNotices(declarations), ...privateApiNotices(declarations, stages));
+  notices.push(...programNotices(declarations), ...privateApiNotices(stages, vpcEndpoints));
   return {
     apis: [
       ...stages.map((stage) => ({

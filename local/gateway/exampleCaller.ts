@@ -1,10 +1,9 @@
-import type { RestApiModel } from "./api/model";
 import type { ApiKey } from "./apiKeys/apiKeyStore";
 import type { UsagePlans } from "./apiKeys/usagePlans";
-import { compileResourcePolicy } from "./gates/resourcePolicy";
 import type { CredentialStore, SigningCredentials } from "./iam/credentialStore";
 import { compileIdentity } from "./iam/identityPolicy";
 import { REQUEST_KEYS } from "./policies/requestKeys";
+import { endpointFor } from "./privateApis";
 import type { StageRuntime } from "./runtime";
 
 /** With what an example request to an API passes its gates. */
@@ -42,31 +41,5 @@ export function exampleCaller(
     const resource = `${api.location.executionArn}/${stageName}/${method}`;
     const policy = compileIdentity(one, REQUEST_KEYS);
     return policy({ action: "execute-api:Invoke", resource, key: () => undefined }).effect === "allow";
-  }
-}
-
-/** Matches ids of interface endpoints in a policy: those of other accounts are named there only. */
-const ENDPOINT_ID = /\bvpce-[0-9a-f]{8,17}\b/g;
-
-/** Of the program's endpoints, and those that the resource policy names, the first that the policy does not deny. */
-function endpointFor(api: RestApiModel, vpcEndpoints: ReadonlyMap<string, string>): string | undefined {
-  if (api.endpointType !== "PRIVATE") return undefined;
-  const named = JSON.stringify(api.policy ?? {}).match(ENDPOINT_ID) ?? [];
-  const candidates = [...vpcEndpoints.keys(), ...named];
-  try {
-    const policy = compileResourcePolicy(api);
-    const allowed = candidates.find((id) => {
-      const keys: Readonly<Record<string, string | undefined>> = {
-        "aws:sourcevpce": id,
-        "aws:sourcevpc": vpcEndpoints.get(id),
-      };
-      const key = (name: string): string | undefined => keys[name.toLowerCase()];
-      const question = { action: "execute-api:Invoke", resource: api.location.executionArn, key };
-      return policy === undefined || policy(question).effect !== "deny";
-    });
-    return allowed ?? candidates[0];
-  } catch {
-    // A policy that is not executed denies nobody here.
-    return candidates[0];
   }
 }

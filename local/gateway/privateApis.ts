@@ -1,33 +1,67 @@
+import type { RestApiModel } from "./api/model";
 import type { Declarations } from "./declarations";
 import { text } from "./declarations";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
+import { compileResourcePolicy } from "./gates/resourcePolicy";
 import type { Notice } from "./gateway";
 import type { StageRuntime } from "./runtime";
 
 const EXECUTE_API = /\.execute-api$/;
 
-/** Interface endpoints of the program: endpoint id → VPC id. */
+/** Endpoints of the program, those for `execute-api` first: endpoint id → VPC id. */
 export function readVpcEndpoints(declarations: Declarations): ReadonlyMap<string, string> {
-  return new Map(
-    declarations.of("aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(({ id, properties }) => {
-      const vpcId = text(properties.vpcId);
-      return vpcId === undefined ? [] : [[id, vpcId] as const];
-    }),
-  );
+  const endpoints = declarations.of("aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(({ id, properties }) => {
+    const vpcId = text(properties.vpcId);
+    return vpcId === undefined
+      ? []
+      : [{ id, vpcId, forApis: EXECUTE_API.test(text(properties.serviceName) ?? "") }];
+  });
+  const sorted = [...endpoints].sort((left, right) => Number(right.forApis) - Number(left.forApis));
+  return new Map(sorted.map(({ id, vpcId }) => [id, vpcId] as const));
+}
+
+/** Matches ids of interface endpoints in a policy: those of other accounts are named there only. */
+const ENDPOINT_ID = /\bvpce-[0-9a-f]{8,17}\b/g;
+
+/**
+ * An endpoint through which a private API is reached: of the program's, and those that the resource policy names, the
+ * first that the policy does not deny.
+ */
+export function endpointFor(
+  api: RestApiModel,
+  vpcEndpoints: ReadonlyMap<string, string>,
+): string | undefined {
+  if (api.endpointType !== "PRIVATE") return undefined;
+  const named = JSON.stringify(api.policy ?? {}).match(ENDPOINT_ID) ?? [];
+  const candidates = [...vpcEndpoints.keys(), ...named];
+  try {
+    const policy = compileResourcePolicy(api);
+    const allowed = candidates.find((id) => {
+      const keys: Readonly<Record<string, string | undefined>> = {
+        "aws:sourcevpce": id,
+        "aws:sourcevpc": vpcEndpoints.get(id),
+      };
+      const key = (name: string): string | undefined => keys[name.toLowerCase()];
+      const question = { action: "execute-api:Invoke", resource: api.location.executionArn, key };
+      return policy === undefined || policy(question).effect !== "deny";
+    });
+    return allowed ?? candidates[0];
+  } catch {
+    // A policy that is not executed denies nobody here.
+    return candidates[0];
+  }
 }
 
 /** How private APIs are reached here, where no network is. */
-export function privateApiNotices(declarations: Declarations, stages: readonly StageRuntime[]): Notice[] {
-  const own = declarations
-    .of("aws:ec2/vpcEndpoint:VpcEndpoint")
-    .filter(({ properties }) => EXECUTE_API.test(text(properties.serviceName) ?? ""))
-    .map(({ id }) => id);
-  const example = own[0] ?? "vpce-0123456789abcdef0";
+export function privateApiNotices(
+  stages: readonly StageRuntime[],
+  vpcEndpoints: ReadonlyMap<string, string>,
+): Notice[] {
   return stages
     .filter(({ api }) => api.endpointType === "PRIVATE")
     .map(({ api }) => ({
       urn: api.urn,
       property: "endpointConfiguration",
-      message: `The API is private: say through which interface endpoint you come, with the header ${ENDPOINT_HEADER}: ${example}; without one the answer is 403, as from the internet.`,
+      message: `The API is private: say through which interface endpoint you come, with the header ${ENDPOINT_HEADER}: ${endpointFor(api, vpcEndpoints) ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
     }));
 }

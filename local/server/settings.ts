@@ -9,7 +9,12 @@ const schema = z.strictObject({
     .default({ rateLimit: 10_000, burstLimit: 5_000 }),
   httpTargets: z
     .record(
-      z.string().regex(/^https?:\/\/[^/?#]+/, "a key is a URL, such as https://inventory.example.com"),
+      z
+        .string()
+        .regex(
+          /^((https?|vpclink):\/\/[^/?#]+|arn:\S+)/,
+          "a key is a URL such as https://inventory.example.com, or vpclink://<name of a VPC link>",
+        ),
       z.union([
         z.string().refine(isLoopback, "nothing connects outside; take a URL such as http://127.0.0.1:9000"),
         z.strictObject({
@@ -64,7 +69,8 @@ export interface Settings {
    */
   readonly accountThrottle: { readonly rateLimit: number; readonly burstLimit: number };
   /**
-   * What stands in for outside hosts that integrations call: URL or prefix of one → URL on loopback, or the answer.
+   * What stands in for outside hosts that integrations call: URL or prefix of one, `vpclink://<name>` or the ARN of a listener
+   * → URL on loopback, or the answer.
    * @default none: nothing connects outside, and such integrations answer 504
    */
   readonly httpTargets: Readonly<Record<string, HttpTargetSetting>>;

@@ -14,7 +14,6 @@ export interface Notice {
  * a reader may expect to act are named all the same.
  */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:cloudfront/distribution:Distribution": "CloudFront is not in front of the API",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "Alarms do not watch",
   "aws:iam/role:Role": "IAM roles are not enforced for calls of the AWS SDK",
   "aws:ec2/securityGroup:SecurityGroup": "Network rules are not enforced",

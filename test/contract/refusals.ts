@@ -8,6 +8,8 @@ export interface Case {
   readonly what: RegExp;
   readonly fix?: RegExp;
   readonly mark: string;
+  /** Another change that the break needs. */
+  readonly also?: (text: string) => string;
 }
 
 /** Each is one text replaced in the valid contract. */
@@ -284,6 +286,66 @@ export const CASES: readonly Case[] = [
     code: "GH1217",
     what: /lets members through/,
     mark: 'application/json:\n            schema: { $ref: "#/components/schemas/Item" }\n      responses',
+  },
+  {
+    name: "an integration of an unknown kind",
+    find: "{ lambda: items }\n      parameters",
+    replace: "{ lamda: items }\n      parameters",
+    code: "GH1205",
+    what: /there is no kind lamda/,
+    fix: /did you mean lambda\?/,
+    mark: "lamda: items",
+  },
+  {
+    name: "an operation guarded by an API key alone",
+    find: "- auth: [shop/read]",
+    replace: "- api_key: []",
+    code: "GH1218",
+    what: /nothing but an API key/,
+    mark: "api_key: []",
+    also: (text) =>
+      text.replace("    auth:\n", "    api_key: { type: apiKey, in: header, name: x-api-key }\n    auth:\n"),
+  },
+  {
+    name: "a scheme that API Gateway has no counterpart for",
+    find: "    auth:\n",
+    replace: "    basic: { type: http, scheme: basic }\n    auth:\n",
+    code: "GH1209",
+    what: /basic is of type http/,
+    fix: /x-gatehouse-authorizer/,
+    mark: "basic: {",
+  },
+  {
+    name: "an authorizer without its handler",
+    find: "    auth:\n",
+    replace:
+      "    partner: { type: apiKey, in: header, name: Authorization, x-gatehouse-authorizer: { lambda: itms, identitySources: [method.request.header.Authorization] } }\n    auth:\n",
+    code: "GH1206",
+    what: /the scheme partner names no handler/,
+    fix: /did you mean items\?/,
+    mark: "lambda: itms",
+  },
+  {
+    name: "an authorizer whose answer would be kept for longer than an hour",
+    find: "    auth:\n",
+    replace:
+      "    partner: { type: apiKey, in: header, name: Authorization, x-gatehouse-authorizer: { lambda: items, identitySources: [method.request.header.Authorization], ttlSeconds: 3601 } }\n    auth:\n",
+    code: "GH1205",
+    what: /x-gatehouse-authorizer\.ttlSeconds/,
+    mark: "ttlSeconds: 3601",
+  },
+  {
+    name: "alternatives of different kinds",
+    find: "- auth: [shop/read]",
+    replace: "- auth: [shop/read]\n        - aws: []",
+    code: "GH1210",
+    what: /differ by more than their scopes/,
+    mark: "aws: []",
+    also: (text) =>
+      text.replace(
+        "    auth:\n",
+        "    aws: { type: apiKey, in: header, name: Authorization, x-gatehouse-authorizer: sigv4 }\n    auth:\n",
+      ),
   },
   {
     name: "another version of OpenAPI",

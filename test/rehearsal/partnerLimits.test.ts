@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { APIGatewayClient, GetApiKeysCommand, UpdateApiKeyCommand } from "@aws-sdk/client-api-gateway";
+import { RotateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import {
   GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { RotateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Graph } from "../../local/graph";
 import { describeState } from "../../services/partner/rotation/lifecycle";
 import { evaluateStage, inputsOf, one, outputsOf } from "../infra/evaluateStage";

@@ -50,9 +50,10 @@ export interface Served {
 export async function serveGraph(graph: Graph, settings?: Partial<Settings>): Promise<Served> {
   const project = readProject(root);
   const stateDir = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
-  let rehearsal: Rehearsal | undefined;
+  // The server listens before there is anything to serve, since the rehearsal has to know the port.
+  const parts: { rehearsal?: Rehearsal } = {};
   const door = frontDoor({
-    rooms: () => rehearsal?.rooms() ?? [],
+    rooms: () => parts.rehearsal?.rooms() ?? [],
     overview: () => "",
     onError: (error) => {
       throw error;
@@ -61,7 +62,7 @@ export async function serveGraph(graph: Graph, settings?: Partial<Settings>): Pr
   const { server, port } = await listen(
     0,
     door,
-    (incoming, socket, head) => rehearsal?.gateway().upgrade(incoming, socket, head) ?? false,
+    (incoming, socket, head) => parts.rehearsal?.gateway().upgrade(incoming, socket, head) ?? false,
   );
   const url = `http://127.0.0.1:${port}`;
   const started = await createRehearsal(graph, {
@@ -70,7 +71,7 @@ export async function serveGraph(graph: Graph, settings?: Partial<Settings>): Pr
     baseUrl: () => url,
     settings: { ...readSettings(project, graph.stack), ...settings },
   });
-  rehearsal = started;
+  parts.rehearsal = started;
 
   const ask = (target: string, { method = "GET", headers = {}, body }: AskOptions = {}): Promise<Asked> =>
     new Promise((done, failed) => {

@@ -32,7 +32,7 @@ export const defaults = {
     "none",
     "a NAT gateway costs about 35 USD a month, and no function of this slice calls out",
   ),
-  endpointAccess: row("functions", "least: who calls private APIs from elsewhere in the VPC says vpc"),
+  endpointAccess: row("functions", "least: who calls private APIs from elsewhere in the VPC says callers"),
   s3GatewayEndpoint: row(false, "free, but nothing in the VPC reads S3 yet"),
 } as const;
 
@@ -60,10 +60,10 @@ export const schema = z
         "AWS services that are reached inside the VPC. Each costs by the hour and zone. execute-api is the way to private APIs; with it, hosts of public APIs resolve to the endpoint too.",
       ),
     endpointAccess: z
-      .enum(["functions", "vpc"])
+      .enum(["functions", "callers", "vpc"])
       .default(defaults.endpointAccess.value)
       .describe(
-        "Who reaches the interface endpoints: the platform's functions, or every address of the VPC.",
+        "Who reaches the interface endpoints: the platform's functions; besides them what is in the security group `<project>-<stage>-endpoint-callers`, which is made for that; or every address of the VPC.",
       ),
     s3GatewayEndpoint: z
       .boolean()

@@ -17,6 +17,8 @@ const SENDERS: readonly (readonly [type: string, property: string])[] = [
   ["aws:sns/topicSubscription:TopicSubscription", "redrivePolicy"],
   [FUNCTION, "deadLetterConfig"],
   ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "destinationConfig"],
+  ["aws:lambda/eventSourceMapping:EventSourceMapping", "destinationConfig"],
+  ["aws:cloudwatch/eventTarget:EventTarget", "deadLetterConfig"],
 ];
 
 const takesDeadLetters = (queue: Resource, stack: Stack): boolean =>

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { parseArn } from "../../aws/arn";
 import { REST_API } from "../../aws/rest-method";
 import { VPC_ENDPOINT } from "../../aws/vpc";
@@ -26,6 +27,12 @@ export default defineRule({
     "With any wider policy the endpoint also leads to private APIs of other accounts, which is a way to carry data out.",
   options: optionsOf({
     otherApis: names("Ids of APIs outside of the stack that may be called.", []),
+    wholeAccount: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether every API of the account that the ARN names may be called: for a stack whose private API names the endpoint, which then cannot name the API.",
+      ),
   }),
   fix: "list the execution ARNs of the stack's APIs as Resource of the endpoint's policy",
   check({ resource, stack, options, expect, notApplicable }) {
@@ -43,7 +50,10 @@ export default defineRule({
       const listed = statement.resources.every((item) => {
         const named = item.matches((text) => ids.includes(parseArn(text)?.resource.split("/")[0] ?? ""));
         const open = item.matches((text) => /^[*?]*$/.test(parseArn(text)?.resource.split("/")[0] ?? ""));
-        return any([named, open === false && !known ? "unknown" : false]);
+        const account = options.wholeAccount
+          ? item.matches((text) => /^\d{12}$/.test(parseArn(text)?.account ?? ""))
+          : false;
+        return any([named, account, open === false && !known ? "unknown" : false]);
       });
       const narrow = all([not(statement.notResources.present), statement.resources.notEmpty, listed]);
       expect(any([not(applies), narrow]), statement.at, `${statement.label} leads to APIs of others`);

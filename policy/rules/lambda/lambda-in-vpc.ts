@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FUNCTION } from "../../aws/function";
+import { globMatches } from "../../documents/glob";
 import { only, wrong } from "../../model/fixture";
 import { optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
@@ -15,10 +16,19 @@ export default defineRule({
   choice:
     "Without a VPC nothing limits where a function can send data; with one it needs endpoints, which cost. Hence low, and " +
     "an option that says it is not wanted.",
-  options: optionsOf({ required: z.boolean().default(true).describe("Whether functions must be in a VPC.") }),
+  options: optionsOf({
+    required: z.boolean().default(true).describe("Whether functions must be in a VPC."),
+    outside: z
+      .record(z.string(), z.string().min(10, "say in a sentence why they need no VPC"))
+      .default({})
+      .describe(
+        "Functions that reach nothing private, by their names in the program (`*` stands for any run of characters), with the reason why they need no VPC.",
+      ),
+  }),
   fix: "set vpcConfig with subnets and a security group that limits egress",
   check({ resource, options, expect, notApplicable }) {
-    if (!options.required) return notApplicable();
+    const waived = Object.keys(options.outside).some((pattern) => globMatches(pattern, resource.name));
+    if (!options.required || waived) return notApplicable();
     const subnets = resource.get("vpcConfig", "subnetIds");
     expect(subnets.notEmpty, subnets, "no network control limits where the function sends data");
   },

@@ -1,4 +1,4 @@
-import { BUCKET_ENCRYPTION, BUCKETS, pointingAt } from "../../aws/bucket";
+import { BUCKET_ENCRYPTION, BUCKET_LOGGING, BUCKETS, pointingAt } from "../../aws/bucket";
 import { missing, wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
@@ -16,12 +16,17 @@ export default defineRule({
   scope: "stack",
   types: BUCKETS,
   frameworks: { "nist-800-53-r5": ["SC-28"], "pci-dss-4": ["3.5.1"] },
-  links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html"],
+  links: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
+  ],
   choice:
-    "S3 encrypts every object with AES256 since 2023, so that alone says nothing; rule sets that ask for a KMS key are followed. Targets of load balancer logs take AES256 only: add it to the option for them.",
+    "S3 encrypts every object with AES256 since 2023, so that alone says nothing; rule sets that ask for a KMS key are followed. A bucket that takes server access logs of S3 is left out, since S3 delivers to AES256 only; so do load balancers: add it to the option for them.",
   options: optionsOf({ algorithms: names("Algorithms that are accepted.", ["aws:kms", "aws:kms:dsse"]) }),
   fix: "add a BucketServerSideEncryptionConfiguration with sseAlgorithm aws:kms",
-  check({ resource, stack, options, expect }) {
+  check({ resource, stack, options, expect, notApplicable }) {
+    if (pointingAt(stack, resource, BUCKET_LOGGING, "targetBucket").resources.length > 0)
+      return notApplicable();
     const separate = pointingAt(stack, resource, BUCKET_ENCRYPTION);
     const isAccepted = (text: string): boolean => options.algorithms.includes(text);
     const declared = separate.resources.map((item) =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { planLimits, UnknownMethodError } from "../../../infra/access/planLimits";
+import type { UnknownMethodError } from "../../../infra/access/planLimits";
+import { planLimits } from "../../../infra/access/planLimits";
 import { parseStage, type StageConfig } from "../../../infra/stage";
 
 const contract = {

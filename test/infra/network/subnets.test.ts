@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { subnetLayout } from "../../../infra/network/subnets";
-import { defaults } from "../../../infra/stage";
 
-const network = (natGateways: "none" | "single" | "onePerAz") =>
-  subnetLayout({ cidrBlock: defaults.network.cidrBlock.value, availabilityZones: 2, natGateways });
+const network = (natGateways: "none" | "single" | "onePerAz") => subnetLayout({ natGateways });
 
 describe("subnetLayout", () => {
   it("has isolated subnets only where there is no NAT gateway", () => {

@@ -13,7 +13,7 @@ export const lambdaMutations: Readonly<Record<string, Mutation>> = {
   "lambda-esm-destination": beside("lambda-esm-destination", "no destination"),
   "lambda-explicit-memory": set(FUNCTION, "memorySize", undefined),
   "lambda-explicit-timeout": set(FUNCTION, "timeout", undefined),
-  "lambda-in-vpc": set(FUNCTION, "vpcConfig", undefined),
+  "lambda-in-vpc": set({ ...FUNCTION, name: /^backoffice-/ }, "vpcConfig", undefined),
   "lambda-log-group": remove({ type: "aws:cloudwatch/logGroup:LogGroup", name: /^functions-users-log$/ }),
   "lambda-no-public-permission": edit(PERMISSION, withoutSource),
   "lambda-permission-api-scoped": set(

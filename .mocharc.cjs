@@ -1,0 +1,14 @@
+"use strict";
+const { availableParallelism } = require("node:os");
+
+module.exports = {
+  require: ["ts-node/register", "./test/traces.cjs"],
+  extension: ["ts"],
+  spec: ["test/**/*.test.ts"],
+  ignore: ["test/engine/**"],
+  // Evaluating a stage takes seconds, and machines are shared: a test that hangs is stopped, a slow one is not.
+  timeout: 240_000,
+  "forbid-only": true,
+  parallel: true,
+  jobs: Math.max(2, availableParallelism()),
+};
