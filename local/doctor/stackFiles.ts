@@ -12,7 +12,7 @@ export function stackFiles({ root }: Surroundings): Finding[] {
     const project = readProject(root);
     return project.stacks.map((stack) => {
       const { file } = readStackConfig(project, stack);
-      return judge(`Pulumi.${stack}.yaml`, file);
+      return judge(`Pulumi.${stack}.yaml`, file, project.name);
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -20,7 +20,7 @@ export function stackFiles({ root }: Surroundings): Finding[] {
   }
 }
 
-function judge(subject: string, file: string): Finding {
+function judge(subject: string, file: string, project: string): Finding {
   const text = readFileSync(file, "utf8");
   const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1];
   const schema = named === undefined ? undefined : resolve(dirname(file), named);
@@ -35,7 +35,8 @@ function judge(subject: string, file: string): Finding {
   const validate = new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(
     JSON.parse(readFileSync(schema, "utf8")) as object,
   );
-  if (!validate(parse(text))) {
+  const content: unknown = parse(text);
+  if (!validate(content)) {
     const mistakes = [...new Set((validate.errors ?? []).map(said))];
     return {
       subject,
@@ -44,7 +45,7 @@ function judge(subject: string, file: string): Finding {
       fix: "an editor with a YAML language server marks the line",
     };
   }
-  if (/\bexample\.(com|org|net)\b/.test(text.replace(/#.*$/gm, ""))) {
+  if (PLACEHOLDER.test(JSON.stringify(deployed(content, project)))) {
     return {
       subject,
       verdict: "note",
@@ -53,6 +54,15 @@ function judge(subject: string, file: string): Finding {
     };
   }
   return { subject, verdict: "ok", detail: "valid" };
+}
+
+/** Names that belong to nobody (RFC 2606). */
+const PLACEHOLDER = /\bexample\.(com|org|net)\b/;
+
+/** The configuration that a deployment reads: how a stage is rehearsed may name whom it likes. */
+function deployed(content: unknown, project: string): unknown {
+  const { config = {} } = (content ?? {}) as { readonly config?: Readonly<Record<string, unknown>> };
+  return Object.entries(config).filter(([key]) => key !== `${project}:rehearsal`);
 }
 
 function said({ instancePath, message, params }: ErrorObject): string {

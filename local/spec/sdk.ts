@@ -36,14 +36,15 @@ export async function sdk(document: SpecDocument, { title, openapiFetch }: SdkSe
   };
 }
 
+// With the extension, which Node's module resolution asks for and bundlers' understand.
 const client = (
   title: string,
   create: string,
 ): string => `// Generated from the API's document; changes here are overwritten.
 import createClient, { type Client, type ClientOptions } from "openapi-fetch";
-import type { paths } from "./schema";
+import type { paths } from "./schema.js";
 
-export type { components, operations, paths } from "./schema";
+export type { components, operations, paths } from "./schema.js";
 
 /** A client of ${title}. \`baseUrl\` is the address of a stage, \`headers.Authorization\` a bearer token. */
 export const ${create} = (options: ClientOptions & { baseUrl: string }): Client<paths> =>

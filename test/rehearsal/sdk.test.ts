@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { buildSync } from "esbuild";
 import ts from "typescript";
 import { findApi, oas30, sdk } from "../../local/spec";
 import { type Started, startRehearsal } from "../commands/run";
@@ -43,39 +44,43 @@ describe("the client that npm run sdk writes", function () {
     await rehearsal?.stop();
   });
 
-  function compile(files: readonly string[]): string[] {
-    const program = ts.createProgram(
-      files.map((file) => join(folder, file)),
-      {
-        strict: true,
-        target: ts.ScriptTarget.ES2022,
-        module: ts.ModuleKind.CommonJS,
-        moduleResolution: ts.ModuleResolutionKind.Bundler,
-        lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
-        types: [],
-        skipLibCheck: true,
-        outDir: join(folder, "out"),
-      },
-    );
-    const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
-    return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  /** Messages of the compiler and the code they are about, for a caller that is bundled or run by Node as it is. */
+  function check(file: string, resolution: "bundler" | "nodenext" = "bundler"): string[] {
+    const program = ts.createProgram([join(folder, file)], {
+      strict: true,
+      noEmit: true,
+      target: ts.ScriptTarget.ES2022,
+      ...(resolution === "bundler"
+        ? { module: ts.ModuleKind.ES2022, moduleResolution: ts.ModuleResolutionKind.Bundler }
+        : { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }),
+      lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+      types: [],
+      skipLibCheck: true,
+    });
+    return ts.getPreEmitDiagnostics(program).map(({ messageText, file: where, start = 0 }) => {
+      const line = where?.text.slice(start).split("\n")[0];
+      return `${ts.flattenDiagnosticMessageText(messageText, "\n")} at ${line}`;
+    });
   }
 
   it("compiles, and refuses what the API does not have", () => {
-    assert.deepEqual(compile(["caller.ts"]), []);
+    assert.deepEqual(check("caller.ts"), []);
     writeFileSync(join(folder, "wrong.ts"), CALLER.replace('"/health"', '"/helth"'));
-    assert.match(compile(["wrong.ts"]).join("\n"), /helth/);
+    assert.match(check("wrong.ts").join("\n"), /at GET\("\/helth"\)/);
+  });
+
+  it("compiles for Node's own module resolution too", () => {
+    writeFileSync(join(folder, "node.ts"), CALLER.replace('"./index"', '"./index.js"'));
+    assert.deepEqual(check("node.ts", "nodenext"), []);
   });
 
   it("calls the API where it is rehearsed", async () => {
     rehearsal = await startRehearsal([]);
-    const url = rehearsal.ready.apis.map((api) => api.url).find((text) => text.includes("/_aws/"));
-    const api = rehearsal.ready.apis.find(({ name }) => name.endsWith("storefront-v2"));
-    const baseUrl = (api?.url ?? url ?? "").replace(/\/$/, "");
-    compile(["caller.ts"]);
-    // The project's packages are CommonJS where nothing else is said.
-    writeFileSync(join(folder, "out", "package.json"), '{"type":"commonjs"}');
-    const { health, firstUser } = createRequire(__filename)(join(folder, "out", "caller.js")) as {
+    const api = rehearsal.ready.apis.find(({ name }) => name.endsWith("-storefront-v2")) ?? assert.fail();
+    const baseUrl = api.url;
+    const outfile = join(folder, "caller.cjs");
+    buildSync({ entryPoints: [join(folder, "caller.ts")], outfile, bundle: true, platform: "node" });
+    const { health, firstUser } = createRequire(__filename)(outfile) as {
       health(baseUrl: string): Promise<string>;
       firstUser(baseUrl: string): Promise<string | undefined>;
     };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
-import { type Started, startRehearsal } from "../commands/run";
+import { type Ready, type Started, startRehearsal } from "../commands/run";
 
 interface Answer {
   readonly status: number;
@@ -13,12 +13,14 @@ interface Answer {
 describe("the storefront, rehearsed", function () {
   this.timeout(120_000);
   let rehearsal: Started;
+  let served: Ready["apis"][number];
   let api: URL;
   const tokens = new Map<string, string>();
 
   before(async () => {
     rehearsal = await startRehearsal([]);
-    api = new URL(rehearsal.ready.apis[0]?.url ?? "");
+    served = rehearsal.ready.apis.find(({ name }) => name.endsWith("-storefront-v1")) ?? assert.fail();
+    api = new URL(served.url);
     for (const scope of ["users.read", "users.write", "products.read", "products.write"]) {
       tokens.set(scope, await clientToken(`storefront/${scope}`));
     }
@@ -29,7 +31,7 @@ describe("the storefront, rehearsed", function () {
 
   async function clientToken(scope: string): Promise<string> {
     const { tokenUrl, clients } = rehearsal.ready.identity;
-    const client = clients.find(({ clientSecret }) => clientSecret);
+    const client = clients.find(({ clientSecret, scopes }) => clientSecret && scopes.includes(scope));
     assert.ok(client?.clientSecret);
     const response = await fetch(tokenUrl, {
       method: "POST",
@@ -198,14 +200,13 @@ describe("the storefront, rehearsed", function () {
   });
 
   it("serves the virtual host as well", async () => {
-    const host = rehearsal.ready.apis[0]?.host ?? "";
     const outcome = await new Promise<number>((resolve, reject) => {
       request(
         {
           host: api.hostname,
           port: api.port,
-          path: `/${rehearsal.ready.apis[0]?.stage}/health`,
-          headers: { host, "user-agent": "t" },
+          path: `/${served.stage}/health`,
+          headers: { host: served.host, "user-agent": "t" },
         },
         (incoming) => resolve(incoming.resume().statusCode ?? 0),
       )
