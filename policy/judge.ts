@@ -55,7 +55,7 @@ export function judgeStack(input: JudgeInput): JudgedStack {
       ? readStageConfig(input.stack, input.configDir)
       : { file: "config", config: input.config };
   const settings = settle(input.rules, config, file);
-  const exemptions = new Exemptions(input.exemptions, input.today, input.stack);
+  const exemptions = new Exemptions(input.exemptions, input.today, input);
   const views = viewDeployment(input.resources, input.project, input.stack);
   const place = placer(views.stack, input.locate);
   const rules = input.rules.map((rule): Judged => {

@@ -25,6 +25,13 @@ export function globMatches(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
+/** Whether the pattern matches some text that begins like this. */
+export function globMayBegin(pattern: string, beginning: string): boolean {
+  for (let end = 0; end <= pattern.length; end += 1)
+    if (globMatches(pattern.slice(0, end), beginning)) return true;
+  return false;
+}
+
 /** Action names are case-insensitive; everything else in a policy is not. */
 export const actionMatches = (pattern: string, action: string): boolean =>
   globMatches(pattern.toLowerCase(), action.toLowerCase());

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PolicyConfigError } from "../config/error";
 import { suggest } from "../config/nearest";
-import { globMatches, isEverything } from "../documents/glob";
+import { globMatches, globMayBegin, isEverything } from "../documents/glob";
 
 const exemptionSchema = z.strictObject({
   rule: z.string().min(1).describe("Id of the rule."),
@@ -75,7 +75,8 @@ export class Exemptions {
     private readonly entries: readonly Exemption[],
     /** Today as YYYY-MM-DD in UTC. */
     private readonly today: string,
-    private readonly stack: string,
+    /** The program that is judged, and its stage. */
+    private readonly place: { readonly project: string; readonly stack: string },
   ) {}
 
   /** The valid exemption for a finding, if there is one. An expired one waives nothing. */
@@ -105,7 +106,7 @@ export class Exemptions {
         );
       if (isOverBroad(exemption.urn))
         return fault("over-broad", `"${exemption.urn}" would waive the rule for every resource of a stack`);
-      if (!this.used.has(index) && !unsure.has(exemption.rule) && this.concernsStack(exemption.urn))
+      if (!this.used.has(index) && !unsure.has(exemption.rule) && this.concernsPlace(exemption.urn))
         return fault("unused", `no finding of ${exemption.rule} needs it any more`);
       return [];
     });
@@ -115,10 +116,9 @@ export class Exemptions {
     return expires < this.today;
   }
 
-  /** One file serves all stages: an entry for prod is not unused in dev. */
-  private concernsStack(urn: string): boolean {
-    const named = /^urn:pulumi:([^:]*)::/.exec(urn)?.[1];
-    return named === undefined || globMatches(named, this.stack);
+  /** One file serves all stages and programs: an entry for prod is not unused in dev, nor another program's in this one. */
+  private concernsPlace(pattern: string): boolean {
+    return globMayBegin(pattern, `urn:pulumi:${this.place.stack}::${this.place.project}::`);
   }
 }
 

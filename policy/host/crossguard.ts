@@ -64,8 +64,13 @@ function stackResource(args: PolicyResource): Resource {
   });
 }
 
+interface Place {
+  readonly stack: string;
+  readonly project: string;
+}
+
 /** `urn:pulumi:<stack>::<project>::…` */
-function placeOf(urn: string): { stack: string; project: string } {
+function placeOf(urn: string): Place {
   const [head, project] = urn.split("::");
   return { stack: head?.slice("urn:pulumi:".length) ?? "", project: project ?? "" };
 }
@@ -101,7 +106,7 @@ export function crossGuardPolicies(input: CrossGuardInput): Policies {
 
 function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Policies[number] {
   const setting = settings.get(rule.id);
-  const waivers = (stack: string): Exemptions => new Exemptions(input.exemptions, input.today, stack);
+  const waivers = (place: Place): Exemptions => new Exemptions(input.exemptions, input.today, place);
   const options = (given: Readonly<Record<string, unknown>>): unknown => {
     const own = Object.entries(given).filter(([key]) => key !== "enforcementLevel");
     return own.length === 0 ? setting?.options : withOptions(rule, setting?.options, Object.fromEntries(own));
@@ -120,16 +125,16 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
       ...common,
       validateResource: (args, report) => {
         if (!rule.types.includes(args.type)) return;
-        const { stack, project } = placeOf(args.urn);
+        const place = placeOf(args.urn);
         const resource = new Resource(factsOf(args));
         const { remarks } = judge(
           rule,
           resource,
-          new Stack([resource], project, stack),
+          new Stack([resource], place.project, place.stack),
           options(args.getConfig()),
           input.today,
         );
-        if (waivers(stack).find(rule.id, args.urn)) return;
+        if (waivers(place).find(rule.id, args.urn)) return;
         // What cannot be told yet is no violation; it is judged again when the value is known.
         for (const remark of remarks) if (remark.verdict === "violation") report(message(rule, remark));
       },
@@ -138,9 +143,9 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
     ...common,
     validateStack: (args, report) => {
       if (!args.resources.some(({ type }) => rule.types.includes(type))) return;
-      const { stack, project } = placeOf(args.resources[0]?.urn ?? "");
-      const view = new Stack(args.resources.map(stackResource), project, stack);
-      const exemptions = waivers(stack);
+      const place = placeOf(args.resources[0]?.urn ?? "");
+      const view = new Stack(args.resources.map(stackResource), place.project, place.stack);
+      const exemptions = waivers(place);
       for (const { resource, remarks } of evaluate(rule, view, options(args.getConfig()), input.today)) {
         if (exemptions.find(rule.id, resource.urn)) continue;
         for (const remark of remarks)
@@ -158,9 +163,9 @@ function exemptionPolicy(input: CrossGuardInput): Policies[number] {
     severity: "high",
     enforcementLevel: "mandatory",
     validateStack: (args, report) => {
-      const { stack } = placeOf(args.resources[0]?.urn ?? "");
+      const place = placeOf(args.resources[0]?.urn ?? "");
       const unsure = new Set(input.exemptions.map(({ rule }) => rule));
-      for (const fault of new Exemptions(input.exemptions, input.today, stack).faults(unsure))
+      for (const fault of new Exemptions(input.exemptions, input.today, place).faults(unsure))
         report(`exemptions[${fault.index}] (${fault.exemption.rule}): ${fault.message}`);
     },
   };

@@ -213,11 +213,14 @@ describe("exemptions", () => {
     assert.equal(verdict.mandatoryViolations, 3);
   });
 
-  it("are a violation when nothing needs them, but not in another stage or while it cannot be told", () => {
+  it("are a violation when nothing needs them, but not in another stage or program, or while it cannot be told", () => {
     const unused = (exemptions: unknown, resources: readonly DeploymentResource[] = stack) =>
       guard({ exemptions, resources }).findings.filter(({ rule }) => rule === EXEMPTION_RULE).length;
     assert.equal(unused(waiver({ urn: urn(KEY, "good") })), 1);
     assert.equal(unused(waiver({ urn: urn(KEY, "good").replace(":prod:", ":dev:") })), 0);
+    assert.equal(unused(waiver({ urn: urn(KEY, "good").replace("shop", "shop-account") })), 0);
+    for (const pattern of ["urn:pulumi:*::sh?p::*::good", "*::shop::*::good", "urn:pulumi:prod*::good", "*::good"])
+      assert.equal(unused(waiver({ urn: pattern })), 1, pattern);
     const unknown = key("good", { deletionWindowInDays: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" });
     assert.equal(unused(waiver({ urn: urn(KEY, "good") }), [unknown]), 0);
   });

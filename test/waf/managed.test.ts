@@ -66,6 +66,8 @@ describe("managed rule groups", () => {
       fc.assert(
         fc.property(fc.array(word, { maxLength: 12 }), (words) => {
           const text = words.join(" ");
+          // That much is a query, whoever writes it.
+          fc.pre(!text.includes("union select"));
           assert.equal(shop.evaluate(request({ queryString: query(text) })).rule, undefined);
         }),
       );
@@ -87,6 +89,9 @@ describe("managed rule groups", () => {
         assert.match(answer.rule ?? "", /SQLi(ExtendedPatterns)?_BODY$/);
       });
     }
+    it("is what words become that make a query", () => {
+      assert.equal(shop.evaluate(request({ queryString: query("union select 5.5") })).action, "BLOCK");
+    });
     it("names the label of the rule", () => {
       const answer = managed(SQLI).evaluate(withHeader("Cookie", "id=' or 1=1 --"));
       assert.deepEqual(answer.labels, ["awswaf:managed:aws:sql-database:SQLi_Cookie"]);
