@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Graph } from "../../../local/graph";
-import { evaluateStage, inputsOf, list, ofType, one, outputsOf, statementsOf } from "../evaluateStage";
+import { evaluateStage, inputsOf, ofType, one, outputsOf } from "../evaluateStage";
 
 describe("stage dev", () => {
   let graph: Graph;
@@ -18,15 +18,41 @@ describe("stage dev", () => {
     });
 
     it("has no cache cluster, and tables that are paid per request", () => {
-      assert.equal(inputsOf(one(graph, "aws:apigateway/stage:Stage")).cacheClusterEnabled, false);
+      const stages = ofType(graph, "aws:apigateway/stage:Stage");
+      assert.deepEqual(stages.map(({ name }) => name).sort(), [
+        "backoffice-stage",
+        "partner-stage",
+        "storefront-stage",
+        "storefront-v2-stage",
+      ]);
+      for (const stage of stages) assert.equal(inputsOf(stage).cacheClusterEnabled, false, stage.name);
       for (const table of ofType(graph, "aws:dynamodb/table:Table")) {
         assert.equal(inputsOf(table).billingMode, "PAY_PER_REQUEST");
       }
     });
 
-    it("needs no domain: the API answers at its own address", () => {
-      assert.deepEqual(ofType(graph, "aws:apigateway/domainName:DomainName"), []);
-      assert.equal(inputsOf(one(graph, "aws:apigateway/restApi:RestApi")).disableExecuteApiEndpoint, false);
+    it("has one shard, no load balancer, no VPC link and no distribution", () => {
+      const stream = inputsOf(one(graph, "aws:kinesis/stream:Stream"));
+      assert.deepEqual([stream.streamModeDetails, stream.shardCount], [{ streamMode: "PROVISIONED" }, 1]);
+      for (const type of [
+        "aws:lb/",
+        "aws:apigateway/vpcLink:",
+        "aws:apigatewayv2/vpcLink:",
+        "aws:cloudfront/",
+      ])
+        assert.deepEqual(
+          graph.resources.filter((resource) => resource.type.startsWith(type)),
+          [],
+        );
+    });
+
+    it("needs no domain: every API answers at its own address", () => {
+      for (const type of ["apigateway", "apigatewayv2"])
+        assert.deepEqual(ofType(graph, `aws:${type}/domainName:DomainName`), []);
+      for (const type of ["aws:apigateway/restApi:RestApi", "aws:apigatewayv2/api:Api"])
+        for (const api of ofType(graph, type)) {
+          assert.equal(inputsOf(api).disableExecuteApiEndpoint ?? false, false, api.name);
+        }
     });
   });
 
@@ -37,160 +63,10 @@ describe("stage dev", () => {
       assert.equal(inputsOf(one(graph, "aws:ec2/flowLog:FlowLog")).trafficType, "ALL");
     });
 
-    it("lets functions reach DynamoDB and nothing else", () => {
-      const rule = inputsOf(one(graph, "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"));
-      assert.match(String(rule.prefixListId), /^pl-/);
-      assert.equal(rule.cidrIpv4, undefined);
-      assert.deepEqual([rule.fromPort, rule.toPort, rule.ipProtocol], [443, 443, "tcp"]);
-      const group = inputsOf(one(graph, "aws:ec2/securityGroup:SecurityGroup"));
-      assert.deepEqual([group.ingress, group.egress], [undefined, undefined]);
-    });
-
     it("attaches the endpoint to every subnet's route table", () => {
       const tables = ofType(graph, "aws:ec2/routeTable:RouteTable").map(({ id }) => id);
       const { routeTableIds } = inputsOf(one(graph, "aws:ec2/vpcEndpoint:VpcEndpoint"));
       assert.deepEqual([...(routeTableIds as string[])].sort(), [...tables].sort());
-    });
-  });
-
-  describe("functions", () => {
-    it("run on arm64 in two zones, traced, with an encrypted environment and a log group of their own", () => {
-      const functions = ofType(graph, "aws:lambda/function:Function").map(inputsOf);
-      assert.equal(functions.length, 2);
-      for (const lambda of functions) {
-        assert.deepEqual(lambda.architectures, ["arm64"]);
-        assert.deepEqual(lambda.tracingConfig, { mode: "Active" });
-        assert.match(String(lambda.kmsKeyArn), /:key\//);
-        assert.equal((lambda.vpcConfig as { subnetIds: string[] }).subnetIds.length, 2);
-        const { logGroup } = lambda.loggingConfig as { logGroup: string };
-        assert.equal(logGroup, `/aws/lambda/${String(lambda.name)}`);
-      }
-      assert.equal(new Set(functions.map(({ role }) => role)).size, functions.length);
-    });
-
-    it("read and write their own table and the idempotency table, with the actions they use", () => {
-      const arnOf = (end: string) => String(outputsOf(one(graph, "aws:dynamodb/table:Table", end)).arn);
-      for (const [own, other] of [
-        ["users", "products"],
-        ["products", "users"],
-      ] as const) {
-        const statements = statementsOf(
-          one(graph, "aws:iam/rolePolicy:RolePolicy", `functions-${own}-policy`),
-        );
-        const reached = statements
-          .filter(({ Action }) => list(Action).some((action) => action.startsWith("dynamodb:")))
-          .flatMap(({ Resource }) => list(Resource));
-        assert.ok(reached.includes(arnOf(own)) && reached.includes(arnOf("idempotency")));
-        assert.ok(!reached.some((arn) => arn.startsWith(arnOf(other)) || arn === "*"));
-      }
-    });
-
-    it("touch no idempotency record of another function", () => {
-      const { name } = inputsOf(one(graph, "aws:lambda/function:Function", "functions-users-function"));
-      const guarded = statementsOf(
-        one(graph, "aws:iam/rolePolicy:RolePolicy", "functions-users-policy"),
-      ).find(({ Condition }) => Condition?.["ForAllValues:StringLike"]);
-      assert.deepEqual(guarded?.Condition, {
-        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${String(name)}#*`] },
-      });
-      // Calls without a key would pass a condition on all of no values.
-      assert.deepEqual(
-        list(guarded?.Action).filter((action) => /Scan|Query|Batch/.test(action)),
-        [],
-      );
-    });
-
-    it("keep their role until their network interfaces are gone", () => {
-      for (const lambda of ofType(graph, "aws:lambda/function:Function")) {
-        const policy = lambda.name.replace(/-function$/, "-policy");
-        assert.ok(
-          lambda.dependencies.some((urn) => urn.endsWith(`::${policy}`)),
-          lambda.name,
-        );
-      }
-    });
-
-    it("are what their contract and TABLES.md say of the environment", () => {
-      for (const lambda of ofType(graph, "aws:lambda/function:Function")) {
-        const { variables } = inputsOf(lambda).environment as { variables: Record<string, string> };
-        assert.deepEqual(Object.keys(variables).sort(), [
-          "ALLOWED_ORIGINS",
-          "IDEMPOTENCY_TABLE_NAME",
-          "POWERTOOLS_LOG_LEVEL",
-          "POWERTOOLS_METRICS_NAMESPACE",
-          "POWERTOOLS_SERVICE_NAME",
-          "STAGE",
-          "TABLE_NAME",
-        ]);
-      }
-    });
-  });
-
-  describe("API", () => {
-    it("replaces what it imports and takes no warning", () => {
-      const api = inputsOf(one(graph, "aws:apigateway/restApi:RestApi"));
-      assert.equal(api.putRestApiMode, "overwrite");
-      assert.equal(api.failOnWarnings, true);
-      assert.deepEqual(api.endpointConfiguration, { types: "EDGE" });
-      for (const inBody of ["policy", "binaryMediaTypes", "parameters"]) assert.equal(api[inBody], undefined);
-    });
-
-    it("never falls back to TLS 1.0 at its own address", () => {
-      const api = inputsOf(one(graph, "aws:apigateway/restApi:RestApi"));
-      assert.match(String(api.securityPolicy), /^SecurityPolicy_TLS1[23]/);
-      assert.equal(api.endpointAccessMode, "STRICT");
-    });
-
-    it("is one body: no Method, Resource, Model or Response stands beside it", () => {
-      const beside = graph.resources.filter(({ type }) =>
-        /^aws:apigateway\/(method|resource|integration|model|response|authorizer)[A-Z:]?/.test(
-          type.replace("methodSettings", ""),
-        ),
-      );
-      assert.deepEqual(beside, []);
-    });
-
-    it("lets API Gateway invoke the alias, for one operation of this stage at a time", () => {
-      const permissions = ofType(graph, "aws:lambda/permission:Permission").map(inputsOf);
-      assert.equal(permissions.length, 10);
-      for (const { sourceArn, qualifier, principal } of permissions) {
-        assert.match(
-          String(sourceArn),
-          /^arn:aws:execute-api:eu-west-1:\d{12}:\w+\/dev\/[A-Z]+\/(users|products)(\/\*)?$/,
-        );
-        assert.equal(qualifier, "live");
-        assert.equal(principal, "apigateway.amazonaws.com");
-      }
-    });
-
-    it("has its permissions and its execution log before the stage takes traffic", () => {
-      const { dependencies } = one(graph, "aws:apigateway/stage:Stage");
-      const needed = [
-        ...ofType(graph, "aws:lambda/permission:Permission"),
-        one(graph, "aws:cloudwatch/logGroup:LogGroup", "execution-log"),
-        one(graph, "aws:apigateway/account:Account"),
-      ];
-      for (const { urn } of needed) assert.ok(dependencies.includes(urn), urn);
-    });
-
-    it("keeps execution logs in the group that API Gateway would make, with an end to them", () => {
-      const api = one(graph, "aws:apigateway/restApi:RestApi");
-      const log = inputsOf(one(graph, "aws:cloudwatch/logGroup:LogGroup", "execution-log"));
-      assert.equal(log.name, `API-Gateway-Execution-Logs_${api.id}/dev`);
-      assert.equal(log.retentionInDays, 14);
-    });
-
-    it("changes a stage's method settings one after the other", () => {
-      const [, ...rest] = ofType(graph, "aws:apigateway/methodSettings:MethodSettings");
-      for (const settings of rest) {
-        assert.ok(settings.dependencies.some((urn) => urn.includes("methodSettings:MethodSettings::")));
-      }
-    });
-
-    it("creates deployments before it drops the old ones, and leaves the stage to the Stage", () => {
-      const deployment = one(graph, "aws:apigateway/deployment:Deployment");
-      assert.notEqual(deployment.deleteBeforeReplace, true);
-      assert.equal(inputsOf(deployment).stageName, undefined);
     });
   });
 
@@ -207,13 +83,31 @@ describe("stage dev", () => {
       }
     });
 
-    it("names scopes through their resource server, so that no client is made before it", () => {
-      const server = one(graph, "aws:cognito/resourceServer:ResourceServer");
+    it("names scopes through their API's resource server, so that no client is made before it", () => {
+      const servers = new Map(
+        ofType(graph, "aws:cognito/resourceServer:ResourceServer").map((server) => [
+          String(inputsOf(server).identifier),
+          server.urn,
+        ]),
+      );
+      assert.deepEqual([...servers.keys()].sort(), ["catalog", "live", "storefront"]);
       for (const client of ofType(graph, "aws:cognito/userPoolClient:UserPoolClient")) {
-        assert.ok(client.propertyDependencies.allowedOauthScopes?.includes(server.urn));
-        const scopes = inputsOf(client).allowedOauthScopes as string[];
-        assert.ok(scopes.includes("storefront/products.read"));
+        const scopes = (inputsOf(client).allowedOauthScopes as string[]).filter((scope) =>
+          scope.includes("/"),
+        );
+        assert.ok(scopes.includes("storefront/products.read"), client.name);
+        for (const scope of scopes) {
+          const server = servers.get(scope.split("/")[0] ?? "");
+          assert.ok(server && client.propertyDependencies.allowedOauthScopes?.includes(server), scope);
+        }
       }
+      // Machines may be given any scope that an API knows.
+      const machine = inputsOf(one(graph, "aws:cognito/userPoolClient:UserPoolClient", "machine"));
+      for (const server of ofType(graph, "aws:cognito/resourceServer:ResourceServer").map(inputsOf))
+        for (const { scopeName } of server.scopes as { scopeName: string }[]) {
+          const scope = `${String(server.identifier)}/${scopeName}`;
+          assert.ok((machine.allowedOauthScopes as string[]).includes(scope), scope);
+        }
     });
 
     it("keeps the machine client's secret a secret in the outputs", () => {
@@ -224,18 +118,30 @@ describe("stage dev", () => {
   });
 
   describe("protection", () => {
-    it("puts a regional web ACL in front of the stage and the user pool, after the stage stands", () => {
-      assert.equal(inputsOf(one(graph, "aws:wafv2/webAcl:WebAcl")).scope, "REGIONAL");
-      const stage = one(graph, "aws:apigateway/stage:Stage");
-      const pool = one(graph, "aws:cognito/userPool:UserPool");
-      const associations = ofType(graph, "aws:wafv2/webAclAssociation:WebAclAssociation");
-      const protects = associations.map((association) => inputsOf(association).resourceArn);
-      assert.deepEqual(protects.sort(), [outputsOf(stage).arn, outputsOf(pool).arn].sort());
-      assert.ok(
-        associations.some(({ propertyDependencies }) =>
-          propertyDependencies.resourceArn?.includes(stage.urn),
+    it("puts a regional web ACL in front of each public stage and the user pool, after they stand", () => {
+      const acl = one(graph, "aws:wafv2/webAcl:WebAcl");
+      assert.equal(inputsOf(acl).scope, "REGIONAL");
+      // Nobody outside of the VPC reaches the back office, and no web ACL can be put on HTTP and WebSocket APIs.
+      const guarded = [
+        ...["storefront-stage", "storefront-v2-stage", "partner-stage"].map((name) =>
+          one(graph, "aws:apigateway/stage:Stage", name),
         ),
+        one(graph, "aws:cognito/userPool:UserPool"),
+      ];
+      const associations = ofType(graph, "aws:wafv2/webAclAssociation:WebAclAssociation");
+      assert.deepEqual(
+        associations.map((association) => inputsOf(association).resourceArn).sort(),
+        guarded.map((resource) => outputsOf(resource).arn).sort(),
       );
+      for (const { arn, urn } of guarded.map((resource) => ({
+        arn: outputsOf(resource).arn,
+        urn: resource.urn,
+      }))) {
+        const association = associations.find((each) => inputsOf(each).resourceArn === arn);
+        assert.ok(association, urn);
+        assert.ok(association.propertyDependencies.resourceArn?.includes(urn), urn);
+        assert.equal(inputsOf(association).webAclArn, outputsOf(acl).arn);
+      }
     });
 
     it("logs to a group of the name that WAF wants, without what callers keep secret", () => {

@@ -8,70 +8,24 @@ describe("stage prod", () => {
     graph = await evaluateStage("prod");
   });
 
-  describe("domain", () => {
-    it("has its certificate from us-east-1, and waits until it is issued", () => {
-      const provider = one(graph, "pulumi:providers:aws", "us-east-1");
-      assert.equal(inputsOf(provider).region, "us-east-1");
-      const certificate = one(graph, "aws:acm/certificate:Certificate");
-      assert.ok(certificate.provider?.startsWith(provider.urn));
-      assert.equal(inputsOf(certificate).domainName, "api.example.com");
-      assert.equal(inputsOf(certificate).validationMethod, "DNS");
-      const domain = one(graph, "aws:apigateway/domainName:DomainName");
-      const validation = one(graph, "aws:acm/certificateValidation:CertificateValidation");
-      assert.deepEqual(domain.propertyDependencies.certificateArn, [validation.urn]);
-      assert.equal(inputsOf(domain).regionalCertificateArn, undefined);
-    });
-
-    it("validates with one record per name, made while the certificate is still unknown", () => {
-      const records = ofType(graph, "aws:route53/record:Record").filter(({ name }) =>
-        name.includes("validation"),
-      );
-      assert.equal(records.length, 1);
-      assert.ok(records[0] && inputsOf(records[0]).allowOverwrite);
-    });
-
-    it("answers on IPv4 and IPv6, at CloudFront's address", () => {
-      const domain = outputsOf(one(graph, "aws:apigateway/domainName:DomainName"));
-      const records = ofType(graph, "aws:route53/record:Record")
-        .map(inputsOf)
-        .filter(({ aliases }) => aliases);
-      assert.deepEqual(records.map(({ type }) => type).sort(), ["A", "AAAA"]);
-      for (const { name, aliases } of records) {
-        assert.equal(name, "api.example.com");
-        assert.deepEqual(aliases, [
-          {
-            name: domain.cloudfrontDomainName,
-            zoneId: domain.cloudfrontZoneId,
-            evaluateTargetHealth: false,
-          },
-        ]);
-      }
-    });
-
-    it("is the only way in, speaks modern TLS only, and maps /v1", () => {
-      const api = inputsOf(one(graph, "aws:apigateway/restApi:RestApi"));
-      assert.equal(api.disableExecuteApiEndpoint, true);
-      assert.match(
-        String(inputsOf(one(graph, "aws:apigateway/domainName:DomainName")).securityPolicy),
-        /TLS13/,
-      );
-      const mapping = one(graph, "aws:apigateway/basePathMapping:BasePathMapping");
-      assert.equal(inputsOf(mapping).basePath, "v1");
-      assert.equal(mapping.deleteBeforeReplace, true);
-      assert.equal(outputsOf(one(graph, "pulumi:pulumi:Stack")).storefrontUrl, "https://api.example.com/v1");
-    });
-  });
-
-  it("caches reads of products and nothing else", () => {
-    assert.equal(inputsOf(one(graph, "aws:apigateway/stage:Stage")).cacheClusterSize, "1.6");
+  it("caches reads of products and nothing else, in each version of the storefront", () => {
     const settings = ofType(graph, "aws:apigateway/methodSettings:MethodSettings").map(inputsOf);
-    const cached = settings.filter(
-      ({ settings: own }) => (own as { cachingEnabled: boolean }).cachingEnabled,
-    );
-    assert.deepEqual(cached.map(({ methodPath }) => methodPath).sort(), [
-      "~1products/GET",
-      "~1products~1{id}/GET",
-    ]);
+    for (const stage of ofType(graph, "aws:apigateway/stage:Stage")) {
+      const { cacheClusterEnabled, cacheClusterSize, restApi } = inputsOf(stage);
+      const cached = settings.filter(
+        (each) => each.restApi === restApi && (each.settings as { cachingEnabled: boolean }).cachingEnabled,
+      );
+      const isStorefront = stage.name.startsWith("storefront");
+      assert.deepEqual(
+        [cacheClusterEnabled, cacheClusterSize],
+        isStorefront ? [true, "1.6"] : [false, undefined],
+      );
+      assert.deepEqual(
+        cached.map(({ methodPath }) => methodPath).sort(),
+        isStorefront ? ["~1products/GET", "~1products~1{id}/GET"] : [],
+        stage.name,
+      );
+    }
   });
 
   it("asks everybody for a second factor and refuses risky sign-ins", () => {
@@ -94,38 +48,15 @@ describe("stage prod", () => {
     }
   });
 
-  it("keeps every log for a year, encrypted with a key that admits it", () => {
-    const platform = one(graph, "aws:kms/key:Key", "platform-key");
-    for (const group of ofType(graph, "aws:cloudwatch/logGroup:LogGroup")) {
-      assert.equal(inputsOf(group).retentionInDays, 365, group.name);
-      assert.equal(inputsOf(group).kmsKeyId, outputsOf(platform).arn, group.name);
-    }
-  });
-
-  it("tells somebody of every alarm, on metrics and dimensions that CloudWatch has", () => {
-    const topic = one(graph, "aws:sns/topic:Topic");
-    const dimensions = { "AWS/ApiGateway": ["ApiName", "Stage"], "AWS/Lambda": ["FunctionName"] } as const;
-    const alarms = ofType(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").map(inputsOf);
-    for (const alarm of alarms) {
-      assert.deepEqual(alarm.alarmActions, [outputsOf(topic).arn]);
-      assert.equal(alarm.actionsEnabled, true);
-      assert.deepEqual(
-        Object.keys(alarm.dimensions as object).sort(),
-        [...dimensions[alarm.namespace as keyof typeof dimensions]].sort(),
-      );
-    }
-    assert.deepEqual([...new Set(alarms.map(({ metricName }) => metricName))].sort(), [
-      "4XXError",
-      "5XXError",
-      "Count",
-      "Errors",
-      "Latency",
-      "Throttles",
-    ]);
-    assert.equal(
-      inputsOf(one(graph, "aws:sns/topicSubscription:TopicSubscription")).endpoint,
-      "on-call@example.com",
+  it("keeps every log for a year, with a key of the platform", () => {
+    const keys = ["platform-key", "edge-acl-logs-key"].map(
+      (name) => outputsOf(one(graph, "aws:kms/key:Key", name)).arn,
     );
+    for (const group of ofType(graph, "aws:cloudwatch/logGroup:LogGroup")) {
+      const { retentionInDays, kmsKeyId } = inputsOf(group);
+      assert.equal(retentionInDays, 365, group.name);
+      assert.ok(keys.includes(kmsKeyId), group.name);
+    }
   });
 
   it("spans three zones", () => {
