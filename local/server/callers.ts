@@ -1,34 +1,29 @@
+import type { Credentials } from "./credentials";
 import { fromThisMachine, type Room } from "./frontDoor";
-import type { ExampleSetting } from "./settings";
 
-/** Where the headers of an API's example caller are: `/_caller/<api>`. */
+/** Where an API's example caller is: `/_caller/<api>`. */
 export const CALLER_PATH = "/_caller/";
 
-export interface CallersParts {
-  /** The example of the API of this name. */
-  readonly exampleOf: (api: string) => ExampleSetting | undefined;
-  readonly secretText: (nameOrArn: string) => Promise<string | undefined>;
-}
-
 /**
- * Headers with which a rehearsed API lets an example in, one a line, as `curl -H @file` reads them: they follow the
- * rotation of the secret that they are made of. Nothing of a real account is in there; other sites' pages get nothing.
+ * What lets an example request in, as a file of curl's own options, which `curl -K -` reads. It is made when it is asked
+ * for, so that it follows the rotation of secrets and the end of tokens. Nothing of a real account is in there; other
+ * sites' pages get nothing.
  */
-export function callers({ exampleOf, secretText }: CallersParts): Room {
+export function callers(credentialsOf: (api: string) => Credentials | undefined): Room {
   return {
     async handle(request, response) {
       if (!request.url?.startsWith(CALLER_PATH)) return false;
-      const example = exampleOf(decode(request.url.slice(CALLER_PATH.length)));
-      if (!fromThisMachine(request) || !example) return false;
-      const members = example.secret === undefined ? {} : membersOf(await secretText(example.secret));
-      const lines =
-        members && Object.entries(example.headers).map(([name, value]) => `${name}: ${fill(value, members)}`);
-      response.writeHead(lines ? 200 : 503, {
+      const credentials = credentialsOf(decode(request.url.slice(CALLER_PATH.length)));
+      if (!fromThisMachine(request) || !credentials) return false;
+      const presented = await credentials.present();
+      response.writeHead(presented ? 200 : 503, {
         "content-type": "text/plain; charset=utf-8",
         "cache-control": "no-store",
         "x-content-type-options": "nosniff",
       });
-      response.end(lines ? `${lines.join("\n")}\n` : "The secret has no value; its rotation has failed.\n");
+      // A comment in curl's file: the request then goes out without credentials, and is refused.
+      if (!presented) response.end("# The secret has no value; its rotation has failed.\n");
+      else response.end(presented.map(([option, value]) => `${option} = ${quoted(value)}\n`).join(""));
       return true;
     },
   };
@@ -42,23 +37,6 @@ function decode(text: string): string {
   }
 }
 
-/** The texts in a JSON object; undefined when it is none. */
-function membersOf(text: string | undefined): Readonly<Record<string, string>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    if (typeof value !== "object" || value === null) return undefined;
-    return Object.fromEntries(
-      Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-/** A value must not end its line, whatever the secret holds. */
-const fill = (template: string, members: Readonly<Record<string, string>>): string =>
-  template
-    .replace(/\{(\w+)\}/g, (whole, name: string) =>
-      Object.hasOwn(members, name) ? (members[name] ?? whole) : whole,
-    )
-    .replace(/[\r\n]+/g, " ");
+/** A value must not end its line, whatever a secret holds. */
+const quoted = (value: string): string =>
+  `"${value.replace(/[\r\n]+/g, " ").replace(/["\\]/g, (each) => `\\${each}`)}"`;

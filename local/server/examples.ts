@@ -1,8 +1,7 @@
 import type { DeclaredApi, DeclaredOperation } from "../gateway";
-import type { Identity } from "../identity";
 import { CALLER_PATH } from "./callers";
+import type { Credentials } from "./credentials";
 import type { ExampleSetting } from "./settings";
-import { tokenFor } from "./tokenCommand";
 import { webSocketExamples } from "./webSocketExamples";
 
 /** A request to paste into a shell, with the status it answers and what makes it so. */
@@ -19,72 +18,77 @@ export interface ExampleParts {
   readonly baseUrl: string;
   /** The API's name, short. */
   readonly label: string;
-  readonly identity: Identity;
-  readonly setting?: ExampleSetting;
+  readonly credentials?: Credentials | undefined;
+  readonly setting?: ExampleSetting | undefined;
 }
 
 /**
- * One allowed and one refused request for an API, as far as there are. The allowed one fetches its own token or key, so
- * that the line still works tomorrow.
+ * One allowed and one refused request for an API, as far as there are. The allowed one asks the rehearsal for its token,
+ * key or signature, so that the line still works tomorrow; any shell takes it.
  */
 export function examplesFor(api: DeclaredApi, parts: ExampleParts): Example[] {
-  const { url, baseUrl, label, identity, setting } = parts;
-  if (api.kind === "WEBSOCKET") return webSocketExamples(api, url, identity, setting);
-  if (setting?.request !== undefined) return asSet(api, { ...setting, request: setting.request }, parts);
+  const { url, baseUrl, label, credentials, setting } = parts;
+  const caller = `${baseUrl}${CALLER_PATH}${label}`;
+  if (api.kind === "WEBSOCKET") return webSocketExamples(api, url, { caller, credentials, setting });
+  const operation = chosen(api, setting);
+  const path = setting?.request?.split(" ")[1] ?? operation?.path;
+  if (path === undefined) return [];
+  const request = `${quotedUrl(`${url}${path}`)}${how(operation, setting)}`;
+  const status = setting?.status ?? 200;
+  if (operation && isOpen(operation))
+    return [{ status, condition: "for all", command: `curl -i ${request}` }];
+  const refused = { status: refusalOf(operation), condition: "without", command: `curl -i ${request}` };
+  if (!credentials) return [{ ...refused, condition: "without credentials" }];
+  return [
+    {
+      status,
+      condition: credentials.condition,
+      command: `curl -s ${caller} | curl -i -K - ${request}`,
+    },
+    refused,
+  ];
+}
+
+/** The operation that the settings name, or the first that reads something and needs nothing but credentials. */
+function chosen(api: DeclaredApi, setting: ExampleSetting | undefined): DeclaredOperation | undefined {
+  if (setting?.request !== undefined) {
+    const [method = "", target = ""] = setting.request.split(" ");
+    const [path = ""] = target.split("?");
+    return (
+      api.operations.find((one) => one.method === method && one.path === path) ?? {
+        method,
+        path,
+        authorization: "CUSTOM",
+        scopes: [],
+        apiKeyRequired: false,
+        requiredParameters: [],
+        integration: "",
+      }
+    );
+  }
   const plain = api.operations.filter(
     ({ method, path, requiredParameters }) =>
       method === "GET" && !path.includes("{") && requiredParameters.length === 0,
   );
-  for (const operation of plain.filter(({ scopes }) => scopes.length > 0)) {
-    const token = tokenFor(identity, operation.scopes);
-    const command = `curl -i ${url}${operation.path}`;
-    const refused = { status: 401, condition: "without", command };
-    if (token === undefined) return [{ ...refused, condition: "without a token" }];
-    const authorization = `-H "Authorization: Bearer $(${token})"`;
-    return [{ status: 200, condition: "with a token", command: `${command} ${authorization}` }, refused];
-  }
-  const signed = plain.find(({ authorization }) => authorization === "AWS_IAM");
-  if (signed && api.caller?.credentials) return signedExamples(api, `${url}${signed.path}`);
-  const open = plain.filter(({ authorization }) => authorization === "NONE");
-  const keyed = open.find(({ apiKeyRequired }) => apiKeyRequired);
-  if (keyed && api.caller?.apiKey !== undefined) {
-    const command = `curl -i ${url}${keyed.path}`;
-    return [
-      { status: 200, condition: "with a key", command: `${command} -H "x-api-key: ${api.caller.apiKey}"` },
-      { status: 403, condition: "without", command },
-    ];
-  }
-  const free = open.find(({ apiKeyRequired }) => !apiKeyRequired);
-  const headers = setting ? ` ${callerHeaders(baseUrl, label)}` : "";
-  return free ? [{ status: 200, condition: "for all", command: `curl -i ${url}${free.path}${headers}` }] : [];
+  return (
+    plain.find(({ scopes }) => scopes.length > 0) ??
+    plain.find((one) => one.authorization === "AWS_IAM") ??
+    plain.find((one) => one.apiKeyRequired) ??
+    plain.find((one) => !isOpen(one) && setting !== undefined) ??
+    plain.find(isOpen)
+  );
 }
 
-/** curl reads what the rehearsal says at the time: keys rotate. */
-const callerHeaders = (baseUrl: string, label: string): string =>
-  `-H @<(curl -s ${baseUrl}${CALLER_PATH}${label})`;
+const isOpen = ({ authorization, apiKeyRequired }: DeclaredOperation): boolean =>
+  authorization === "NONE" && !apiKeyRequired;
 
-/** The request that the stage's settings name, with and without the caller's headers. */
-function asSet(
-  api: DeclaredApi,
-  { request, status, body, headers }: ExampleSetting & { readonly request: string },
-  { url, baseUrl, label }: ExampleParts,
-): Example[] {
-  const [method = "GET", path = "/"] = request.split(" ");
-  const data =
-    body === undefined ? "" : ` -H content-type:application/json -d ${quoted(JSON.stringify(body))}`;
+/** curl's options for method and body. */
+function how(operation: DeclaredOperation | undefined, setting: ExampleSetting | undefined): string {
+  const { method = "GET" } = operation ?? {};
+  const body = setting?.body;
   const verb = method === "GET" || (method === "POST" && body !== undefined) ? "" : ` -X ${method}`;
-  const target = `curl -i${verb} ${quotedUrl(`${url}${path}`)}`;
-  if (Object.keys(headers).length === 0)
-    return [{ status, condition: "for all", command: `${target}${data}` }];
-  const operation = api.operations.find((one) => one.method === method && one.path === path.split("?")[0]);
-  return [
-    {
-      status,
-      condition: `with the caller's ${listed(Object.keys(headers))}`,
-      command: `${target} ${callerHeaders(baseUrl, label)}${data}`,
-    },
-    { status: refusalOf(operation), condition: "without", command: `${target}${data}` },
-  ];
+  if (body === undefined) return verb;
+  return `${verb} -H content-type:application/json -d ${quoted(JSON.stringify(body))}`;
 }
 
 /** What API Gateway answers to a caller without credentials. */
@@ -93,25 +97,6 @@ const refusalOf = (operation: DeclaredOperation | undefined): number =>
     ? 403
     : 401;
 
-/** Requests for methods that ask for a signature; curl signs by itself. */
-function signedExamples(api: DeclaredApi, target: string): Example[] {
-  const { credentials, vpcEndpoint } = api.caller ?? {};
-  if (!credentials) return [];
-  const { region, accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const through = vpcEndpoint === undefined ? "" : ` -H x-gatehouse-vpce:${vpcEndpoint}`;
-  const session = sessionToken === undefined ? "" : ` -H x-amz-security-token:${sessionToken}`;
-  const sign = ` --aws-sigv4 aws:amz:${region}:execute-api --user ${accessKeyId}:${secretAccessKey}${session}`;
-  return [
-    {
-      status: 200,
-      condition: `signed${through && ", through the VPC endpoint"}`,
-      command: `curl -i ${target}${through}${sign}`,
-    },
-    { status: 403, condition: "unsigned", command: `curl -i ${target}${through}` },
-  ];
-}
-
-const listed = (names: readonly string[]): string => names.join(" and ");
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 const quotedUrl = (text: string): string =>
   /^[\w:/.$,~%-]+$/.test(text) && !text.includes("$") ? text : quoted(text);

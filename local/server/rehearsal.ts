@@ -13,6 +13,7 @@ import {
 import type { Graph } from "../graph";
 import { type Identity, createIdentity } from "../identity";
 import { callers } from "./callers";
+import { type Credentials, credentialsFor } from "./credentials";
 import { type Example, examplesFor } from "./examples";
 import type { Room } from "./frontDoor";
 import { type Logs, fileLogs } from "./logs";
@@ -86,16 +87,22 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     newGateway(of, functions, identity, services, logs, connections, options.settings);
   let gateway = compile(first);
   services.start();
-  const exampleCallers = callers({
-    exampleOf: (name) => exampleOf(options.settings, graph, name),
-    secretText: (name) => services.secretText(name),
+  const credentialsOf = (api: DeclaredApi): Credentials | undefined =>
+    credentialsFor(api, {
+      identity,
+      setting: exampleOf(options.settings, graph, api.name),
+      secretText: (name) => services.secretText(name),
+    });
+  const exampleCallers = callers((name) => {
+    const api = gateway.apis.find((each) => shortName(each.name, graph) === shortName(name, graph));
+    return api && credentialsOf(api);
   });
 
   return {
     gateway: () => gateway,
     identity,
     rooms: () => [gateway, identity, exampleCallers],
-    served: () => gateway.apis.map((api) => serve(api, graph, identity, options)),
+    served: () => gateway.apis.map((api) => serve(api, graph, credentialsOf(api), options)),
     endpointOf: (service) => services.endpointOf(service),
     invoke: (functionArn, event) => functions.invoke(functionArn, event),
     notices: () => [
@@ -150,19 +157,14 @@ function newGateway(
 function serve(
   api: DeclaredApi,
   graph: Graph,
-  identity: Identity,
+  credentials: Credentials | undefined,
   { baseUrl, settings }: RehearsalOptions,
 ): ServedApi {
   const base = baseUrl();
   const label = shortName(api.name, graph);
   const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.path}`;
   const setting = exampleOf(settings, graph, label);
-  return {
-    api,
-    label,
-    url,
-    examples: examplesFor(api, { url, baseUrl: base, label, identity, ...(setting && { setting }) }),
-  };
+  return { api, label, url, examples: examplesFor(api, { url, baseUrl: base, label, credentials, setting }) };
 }
 
 const shortName = (name: string, { project, stack }: Graph): string => {

@@ -130,13 +130,7 @@ export async function serveGraph(graph: Graph, settings?: Partial<Settings>): Pr
       const { status, body } = await ask(`/_caller/${label}`);
       if (status !== 200) throw new Error(`${status} ${body}`);
       return Object.fromEntries(
-        body
-          .trim()
-          .split("\n")
-          .map((line) => {
-            const colon = line.indexOf(": ");
-            return [line.slice(0, colon), line.slice(colon + 2)];
-          }),
+        [...body.matchAll(/^header = "([^:]+): (.*)"$/gm)].map(([, name = "", value = ""]) => [name, value]),
       );
     },
     async close() {
