@@ -1,3 +1,4 @@
+import "./promiseTraces";
 import { bundleSources, writeBundles } from "./compute";
 import {
   declareBackoffice,
@@ -65,7 +66,7 @@ const waf = new WebAcl("waf", {
 const { dashboardUrl: dashboard } = declareObservability(
   foundation,
   [storefront, partner, backoffice, catalog, live].map(({ watched }) => watched),
-  { webAclMetricName: waf.metricName },
+  { webAclMetricName: waf.metricName, edgeWebAcl },
 );
 
 declareOperations(foundation);

@@ -16,6 +16,7 @@ export interface HttpApiDomainArgs {
  */
 export class HttpApiDomain extends pulumi.ComponentResource {
   readonly hostName: string;
+  readonly certificateArn: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:api:HttpApiDomain", name, {}, opts);
@@ -30,6 +31,8 @@ export class HttpApiDomain extends pulumi.ComponentResource {
         domainNameConfiguration: {
           certificateArn: certificate.arn,
           endpointType: "REGIONAL",
+          // Without dualstack the AAAA record would lead nowhere.
+          ipAddressType: "dualstack",
           securityPolicy: "TLS_1_2",
         },
       },
@@ -59,6 +62,7 @@ export class HttpApiDomain extends pulumi.ComponentResource {
       parent,
     );
     this.hostName = hostName;
+    this.certificateArn = certificate.arn;
     this.registerOutputs({ hostName });
   }
 }

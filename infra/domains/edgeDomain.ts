@@ -21,6 +21,8 @@ export const hostName = ({ host, zoneName }: NonNullable<StageConfig["domain"]>)
 /** A custom domain for edge-optimised APIs: certificate, domain name, addresses for IPv4 and IPv6, base paths. */
 export class EdgeDomain extends pulumi.ComponentResource {
   readonly hostName: string;
+  /** In us-east-1. */
+  readonly certificateArn: pulumi.Output<string>;
 
   constructor(name: string, args: EdgeDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:domains:EdgeDomain", name, {}, opts);
@@ -57,6 +59,7 @@ export class EdgeDomain extends pulumi.ComponentResource {
     );
     basePaths(name, { domainName: domainName.domainName }, args.apis, parent);
     this.hostName = host;
+    this.certificateArn = certificate.arn;
     this.registerOutputs({ hostName: host });
   }
 }

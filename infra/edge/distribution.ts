@@ -28,6 +28,8 @@ export interface DistributionArgs {
 export class Distribution extends pulumi.ComponentResource {
   readonly hostName: pulumi.Output<string>;
   readonly distributionId: pulumi.Output<string>;
+  /** In us-east-1; absent where callers use CloudFront's own name. */
+  readonly certificateArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:edge:Distribution", name, {}, opts);
@@ -114,6 +116,7 @@ export class Distribution extends pulumi.ComponentResource {
     }
     this.hostName = domain ? pulumi.output(domain.hostName) : distribution.domainName;
     this.distributionId = distribution.id;
+    this.certificateArn = certificate?.arn;
     this.registerOutputs({ hostName: this.hostName });
   }
 

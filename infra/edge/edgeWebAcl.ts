@@ -15,6 +15,8 @@ export interface EdgeWebAclArgs {
  */
 export class EdgeWebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
+  /** Name of its metrics, which are in us-east-1. */
+  readonly metricName: pulumi.Output<string>;
   /** Key of the log groups in us-east-1. */
   readonly logKeyArn: pulumi.Output<string>;
   readonly northVirginia: aws.Provider;
@@ -50,6 +52,7 @@ export class EdgeWebAcl extends pulumi.ComponentResource {
     );
     aclLog(name, { config, target, acl, part: "edge", kmsKeyArn: key.arn }, there);
     this.arn = acl.arn;
+    this.metricName = acl.visibilityConfig.metricName;
     this.logKeyArn = key.arn;
     this.northVirginiaTarget = target;
     this.registerOutputs({ arn: this.arn });

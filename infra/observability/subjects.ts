@@ -98,3 +98,11 @@ export const webAcl = (name: string, metricName: Text, region: Text): Subject =>
   dimensions: { WebACL: metricName, Region: region, Rule: "ALL" },
   facts: {},
 });
+
+/** A web ACL of CloudFront: its metrics have no Region. */
+export const edgeWebAcl = (name: string, metricName: Text): Subject => ({
+  kind: "webAcl",
+  name,
+  dimensions: { WebACL: metricName, Rule: "ALL" },
+  facts: {},
+});

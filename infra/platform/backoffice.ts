@@ -10,7 +10,7 @@ import { FunctionGroup, PrivateBackend } from "../network";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { Operators } from "./operators";
-import { together, type Watched, watchFunctions } from "./watch";
+import { together, type Watched, watchCertificate, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the back office. */
 export interface Backoffice {
@@ -86,8 +86,10 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
     logRole: logRole?.account,
   });
   const operators = new Operators("operators", { ...common, executionArn: api.executionArn, operations });
+  const domain = domainOf(foundation, api, endpoint);
   const watched = together([
     watchFunctions(Object.values(functions)),
+    watchCertificate("backoffice", domain?.certificateArn),
     {
       subjects: [
         subjects.restApi(
@@ -101,7 +103,8 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
       functionLogs: [],
     },
   ]);
-  return { api, functions, operators, url: urlOf(foundation, api, endpoint), watched };
+  const url = domain ? pulumi.output(`https://${domain.hostName}`) : api.invokeUrl;
+  return { api, functions, operators, url, watched };
 }
 
 /** Who may come in: this VPC by its own endpoint, and whom the stage lists. */
@@ -127,17 +130,17 @@ function policyOf(
     });
 }
 
-/** The host name inside the VPC, or the API's own address there. */
-function urlOf(
+/** The host name inside the VPC; the API's own address there has to do where the stage has no domain or no endpoint. */
+function domainOf(
   foundation: Foundation,
   api: RestApi,
   endpoint: aws.ec2.VpcEndpoint | undefined,
-): pulumi.Output<string> {
+): PrivateDomain | undefined {
   const { config, network } = foundation;
-  if (!config.domain || !endpoint) return api.invokeUrl;
+  if (!config.domain || !endpoint) return undefined;
   const { callers, host } = config.backoffice;
   const [entry] = [endpoint.dnsEntries.apply((entries) => entries[0])];
-  const domain = new PrivateDomain("backoffice-domain", {
+  return new PrivateDomain("backoffice-domain", {
     config,
     hostName: `${host}.${config.domain.zoneName}`,
     zoneName: config.domain.zoneName,
@@ -155,7 +158,6 @@ function urlOf(
     vpcIds: [network.vpcId],
     sharedWithAccounts: [...new Set(callers.vpcEndpoints.map(({ accountId }) => accountId))],
   });
-  return pulumi.output(`https://${domain.hostName}`);
 }
 
 /** The domain has the same doors as the API. Who the caller is, the API asks. */

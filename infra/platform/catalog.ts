@@ -8,7 +8,7 @@ import { FunctionGroup, PrivateBackend, VpcLink } from "../network";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { type Front, originOf } from "./front";
-import { together, type Watched, watchFunctions } from "./watch";
+import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the catalog. */
 export interface Catalog {
@@ -86,25 +86,36 @@ export function declareCatalog(foundation: Foundation, contract: Contract, parts
     ownAddressClosed: config.domain !== undefined && !front.isDistributed,
     platformKeyArn: platformKey.arn,
   });
+  const entrance = entranceOf(foundation, api, front);
   const watched = together([
     watchFunctions(Object.values(functions)),
+    entrance.certificate,
     {
       subjects: [subjects.httpApi("catalog", api.id, api.stageName, settings.throttle.requestsPerSecond)],
       accessLogs: [api.accessLogName],
       functionLogs: [],
     },
   ]);
-  return { api, functions, url: pulumi.interpolate`https://${hostOf(foundation, api, front)}`, watched };
+  return { api, functions, url: pulumi.interpolate`https://${entrance.host}`, watched };
 }
 
-/** The host that callers use: the distribution's, the custom domain's, or the API's own. */
-function hostOf({ config }: Foundation, api: HttpApi, front: Front): pulumi.Input<string> {
+/** The host that callers use, the distribution's, the custom domain's, or the API's own; and its certificate. */
+function entranceOf(
+  { config }: Foundation,
+  api: HttpApi,
+  front: Front,
+): { readonly host: pulumi.Input<string>; readonly certificate: Watched } {
   const distributed = front.distribute(api.hostName);
-  if (distributed) return distributed.hostName;
-  if (!config.domain) return api.hostName;
+  if (distributed)
+    return {
+      host: distributed.hostName,
+      certificate: watchEdgeCertificate("catalog", distributed.certificateArn),
+    };
+  if (!config.domain) return { host: api.hostName, certificate: watchCertificate("catalog", undefined) };
   const { zoneName } = config.domain;
   const hostName = `${config.catalog.host}.${zoneName}`;
-  return new HttpApiDomain("catalog-domain", { config, zoneName, hostName, api }).hostName;
+  const domain = new HttpApiDomain("catalog-domain", { config, zoneName, hostName, api });
+  return { host: domain.hostName, certificate: watchCertificate("catalog", domain.certificateArn) };
 }
 
 /** The warehouse's own system, where the stage says where it is. */

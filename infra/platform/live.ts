@@ -13,7 +13,7 @@ import type { EdgeWebAcl } from "../edge";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { type Front, originOf } from "./front";
-import { together, type Watched, watchFunctions } from "./watch";
+import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of live. */
 export interface Live {
@@ -94,8 +94,10 @@ export function declareLive(
     platformKeyArn: platformKey.arn,
     logRole: logRole?.account,
   });
+  const entrance = entranceOf(foundation, api, front);
   const watched = together([
     watchFunctions(made),
+    entrance.certificate,
     {
       subjects: [
         subjects.webSocketApi("live", api.id, api.stageName),
@@ -105,7 +107,7 @@ export function declareLive(
       functionLogs: [],
     },
   ]);
-  return { api, table, url: urlOf(foundation, api, front), watched };
+  return { api, table, url: entrance.url, watched };
 }
 
 function designsOf(
@@ -152,12 +154,24 @@ function designsOf(
   };
 }
 
-/** The address that browsers use: the distribution's, the custom domain's, or the API's own. */
-function urlOf({ config }: Foundation, api: WebSocketApi, front: Front): pulumi.Output<string> {
+/** The address that browsers use, the distribution's, the custom domain's, or the API's own; and its certificate. */
+function entranceOf(
+  { config }: Foundation,
+  api: WebSocketApi,
+  front: Front,
+): { readonly url: pulumi.Output<string>; readonly certificate: Watched } {
   const distributed = front.distribute(api.hostName, `/${config.stage}`);
-  if (distributed) return pulumi.interpolate`wss://${distributed.hostName}`;
-  if (!config.domain) return api.invokeUrl;
+  if (distributed)
+    return {
+      url: pulumi.interpolate`wss://${distributed.hostName}`,
+      certificate: watchEdgeCertificate("live", distributed.certificateArn),
+    };
+  if (!config.domain) return { url: api.invokeUrl, certificate: watchCertificate("live", undefined) };
   const { zoneName } = config.domain;
   const hostName = `${config.live.host}.${zoneName}`;
-  return pulumi.interpolate`wss://${new HttpApiDomain("live-domain", { config, zoneName, hostName, api }).hostName}`;
+  const domain = new HttpApiDomain("live-domain", { config, zoneName, hostName, api });
+  return {
+    url: pulumi.interpolate`wss://${domain.hostName}`,
+    certificate: watchCertificate("live", domain.certificateArn),
+  };
 }

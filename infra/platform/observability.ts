@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AlarmTopic, Dashboard, SavedQueries, StageAlarms, subjects } from "../observability";
+import type { EdgeWebAcl } from "../edge";
+import { AlarmTopic, Dashboard, EdgeAlarms, SavedQueries, StageAlarms, subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { together, type Watched } from "./watch";
 
@@ -7,7 +8,7 @@ import { together, type Watched } from "./watch";
 export function declareObservability(
   foundation: Foundation,
   parts: readonly Watched[],
-  { webAclMetricName }: { readonly webAclMetricName: pulumi.Input<string> },
+  acls: { readonly webAclMetricName: pulumi.Input<string>; readonly edgeWebAcl: EdgeWebAcl | undefined },
 ): { readonly dashboardUrl: pulumi.Output<string> } {
   const { config, target, topic, platformKey, identity } = foundation;
   const watched = together(parts);
@@ -15,7 +16,7 @@ export function declareObservability(
     ...watched.subjects,
     subjects.userPoolClient("browser", identity.userPoolId, identity.browserClientId),
     subjects.userPoolClient("machine", identity.userPoolId, identity.machineClientId),
-    subjects.webAcl("waf", webAclMetricName, target.region),
+    subjects.webAcl("waf", acls.webAclMetricName, target.region),
   ];
   const { pageEmails } = config.alarms;
   const page =
@@ -29,6 +30,14 @@ export function declareObservability(
     pageTopicArn: page?.arn,
     subjects: all,
   });
+  const atTheEdge = [
+    ...watched.edgeSubjects,
+    // All that alarms know of a web ACL is what is unusual for it.
+    ...(acls.edgeWebAcl && config.alarms.anomalies
+      ? [subjects.edgeWebAcl("edge-waf", acls.edgeWebAcl.metricName)]
+      : []),
+  ];
+  if (atTheEdge.length > 0) new EdgeAlarms("edge", { config, target, subjects: atTheEdge });
   const dashboard = new Dashboard("dashboard", { config, target, subjects: all });
   new SavedQueries("queries", { target, ...watched });
   return { dashboardUrl: dashboard.url };

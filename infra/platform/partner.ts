@@ -7,7 +7,7 @@ import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { declarePartnerBackends, type PartnerBackends } from "./partnerBackends";
 import { declarePartnerFront } from "./partnerFront";
-import { together, type Watched, watchFunctions } from "./watch";
+import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the partner API. */
 export interface Partner {
@@ -82,6 +82,8 @@ export function declarePartner(
     watched: together([
       watchFunctions([...backends.functions, rotation.rotator]),
       watchBackends(backends, rotation),
+      watchCertificate("partner", front.certificateArn),
+      watchEdgeCertificate("partner", front.edgeCertificateArn),
       {
         subjects: [
           subjects.restApi(
@@ -90,7 +92,6 @@ export function declarePartner(
             api.stageName,
             settings.throttle.requestsPerSecond,
           ),
-          ...(front.certificateArn ? [subjects.certificate("partner", front.certificateArn)] : []),
         ],
         accessLogs: [api.accessLogName],
         functionLogs: [],

@@ -13,6 +13,8 @@ export interface PartnerFront {
   readonly hasOwnWebAcl: boolean;
   /** ARN of the certificate in this Region, where there is one. */
   readonly certificateArn?: pulumi.Output<string>;
+  /** ARN of the certificate of CloudFront, where there is one. */
+  readonly edgeCertificateArn?: pulumi.Output<string>;
 }
 
 /**
@@ -70,5 +72,9 @@ function distributed(
     webAcl,
     ...(domain && hostName ? { domain: { zoneName: domain.zoneName, hostName } } : {}),
   });
-  return { url: pulumi.interpolate`https://${distribution.hostName}`, hasOwnWebAcl: true };
+  return {
+    url: pulumi.interpolate`https://${distribution.hostName}`,
+    hasOwnWebAcl: true,
+    ...(distribution.certificateArn ? { edgeCertificateArn: distribution.certificateArn } : {}),
+  };
 }

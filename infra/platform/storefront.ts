@@ -7,7 +7,7 @@ import { EdgeDomain, hostName } from "../domains";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { lifecycleHeaders } from "./lifecycleHeaders";
-import { together, type Watched, watchFunctions } from "./watch";
+import { together, type Watched, watchEdgeCertificate, watchFunctions } from "./watch";
 
 /** The versions of the storefront that stand side by side, oldest first. */
 export const storefrontVersions = ["v1", "v2"] as const;
@@ -53,6 +53,7 @@ export function declareStorefront(
   const watched = together([
     v1.watched,
     v2.watched,
+    watchEdgeCertificate("storefront", domain?.certificateArn),
     {
       subjects: (["users", "products", "idempotency"] as const).map((table) =>
         subjects.table(`table-${table}`, tables[table].name),

@@ -1,10 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "../compute";
-import type { Subject } from "../observability";
+import { subjects, type Subject } from "../observability";
 
 /** What an API gives the stage's alarms, dashboard and saved queries. */
 export interface Watched {
   readonly subjects: readonly Subject[];
+  /** What has its metrics in us-east-1, as all that belongs to CloudFront. @default - nothing */
+  readonly edgeSubjects?: readonly Subject[];
   /** Names of the log groups with access logs. */
   readonly accessLogs: readonly pulumi.Input<string>[];
   /** Names of the log groups that functions write. */
@@ -18,9 +20,25 @@ export const watchFunctions = (functions: readonly LambdaFunction[]): Watched =>
   functionLogs: functions.map(({ logGroupName }) => logGroupName),
 });
 
+/** A certificate of the stage's Region, where there is one. */
+export const watchCertificate = (name: string, arn: pulumi.Input<string> | undefined): Watched => ({
+  subjects: arn === undefined ? [] : [subjects.certificate(name, arn)],
+  accessLogs: [],
+  functionLogs: [],
+});
+
+/** A certificate in us-east-1, where there is one. */
+export const watchEdgeCertificate = (name: string, arn: pulumi.Input<string> | undefined): Watched => ({
+  subjects: [],
+  edgeSubjects: arn === undefined ? [] : [subjects.certificate(name, arn)],
+  accessLogs: [],
+  functionLogs: [],
+});
+
 /** Several as one. */
-export const together = (parts: readonly Watched[]): Watched => ({
-  subjects: parts.flatMap(({ subjects }) => subjects),
+export const together = (parts: readonly Watched[]): Required<Watched> => ({
+  subjects: parts.flatMap((part) => part.subjects),
+  edgeSubjects: parts.flatMap((part) => part.edgeSubjects ?? []),
   accessLogs: parts.flatMap(({ accessLogs }) => accessLogs),
   functionLogs: parts.flatMap(({ functionLogs }) => functionLogs),
 });
