@@ -2,7 +2,7 @@
 const { availableParallelism } = require("node:os");
 
 module.exports = {
-  require: ["ts-node/register", "./test/traces.cjs"],
+  require: ["ts-node/register"],
   extension: ["ts"],
   spec: ["test/**/*.test.ts"],
   ignore: ["test/engine/**"],

@@ -30,7 +30,7 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
-  { files: ["bin/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["bin/*.js", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
   forbidden(
     ["services/**/*.ts"],

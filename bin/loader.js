@@ -114,9 +114,8 @@ function original(file, line, column) {
 }
 
 /**
- * Stack traces with the lines of the TypeScript. Node's own `--enable-source-maps` maps each frame of each trace, and
- * the Pulumi SDK takes a trace of every promise: that costs half a second of an evaluation. Here only our own frames
- * are mapped.
+ * Stack traces with the lines of the TypeScript: Node's own `--enable-source-maps` maps each frame of each trace; here
+ * only our own are.
  */
 Error.prepareStackTrace = (error, frames) => {
   // Only PULUMI_DEBUG_PROMISE_LEAKS prints the traces of promises.

@@ -87,10 +87,16 @@ function message(rule: Rule, remark: Remark): string {
   return `${property}${remark.message}\n  fix: ${rule.fix}${requirements(rule)}`;
 }
 
-/** JSON Schema of a rule's options, as far as the engine's own check of `--policy-pack-config` understands it. */
+/**
+ * JSON Schema of a rule's options, as far as the engine's own check of `--policy-pack-config` understands it. Without
+ * defaults: the engine would fill them in, and they would stand above what the stage's file says.
+ */
 function configSchema(rule: Rule): { configSchema?: PolicyConfigSchema } {
   const { properties } = z.toJSONSchema(rule.options, { io: "input" });
-  const entries = Object.entries(properties ?? {});
+  const entries = Object.entries(properties ?? {}).map(([key, schema]) => {
+    const { default: filledIn, ...rest } = typeof schema === "object" ? schema : {};
+    return [key, rest] as const;
+  });
   return entries.length === 0
     ? {}
     : { configSchema: { properties: Object.fromEntries(entries) as PolicyConfigSchema["properties"] } };

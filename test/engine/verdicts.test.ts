@@ -45,13 +45,18 @@ async function byEngine(stage: string): Promise<readonly string[]> {
   }
 }
 
-/** The same of the guard in this process, on the same preview. */
+/** The same of the guard in this process, on the same preview, with the stage's own file as the engine reads it. */
 async function inProcess(stage: string): Promise<readonly string[]> {
   const project = readProject(ROOT);
   const config = readStackConfig(project, stage);
   const graph = await evaluate({ project, stack: stage, config, cloud: createCloud(), mode: "preview" });
-  const options = Object.entries(STRICTER).map(([rule, set]) => [rule, { options: set }]);
-  const { findings } = runGuard({ ...graph, config: { rules: Object.fromEntries(options) } });
+  const file = join(ROOT, "policy", "config", `${stage}.json`);
+  const { rules, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { rules: object };
+  const stricter = Object.entries(STRICTER).map(([rule, set]) => [rule, { options: set }]);
+  const { findings } = runGuard({
+    ...graph,
+    config: { ...rest, rules: { ...rules, ...Object.fromEntries(stricter) } },
+  });
   const violations = findings.filter(({ verdict }) => verdict === "violation");
   return [...new Set(violations.map(({ rule, urn }) => `${rule} ${urn}`))].sort();
 }

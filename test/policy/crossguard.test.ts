@@ -115,6 +115,12 @@ describe("the rules under CrossGuard", () => {
       assert.ok(!configSchema || !("enforcementLevel" in configSchema.properties));
   });
 
+  it("offer the engine no defaults, which it would set above the stage's options", () => {
+    for (const { name, configSchema } of policies)
+      for (const [option, schema] of Object.entries(configSchema?.properties ?? {}))
+        assert.ok(!("default" in schema), `${name}.${option}`);
+  });
+
   for (const rule of rules)
     it(`${rule.id} comes to the same verdict as in this process`, async () => {
       const fixtures = [
