@@ -1,4 +1,6 @@
+import { oncePer } from "../model/once";
 import type { Resource } from "../model/resource";
+import type { Stack } from "../model/stack";
 import { all, any, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
 
@@ -16,8 +18,37 @@ export interface WatchedMetric {
   readonly narrowed?: readonly [dimension: string, value: Value];
 }
 
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** Whether some alarm of the stack looks at the metric. */
+export function isWatched(stack: Stack, wanted: WatchedMetric): Truth {
+  const { byMetric, unsure } = alarmsOf(stack);
+  const some = [...(byMetric.get(metricKey(wanted.namespace, wanted.metric)) ?? []), ...unsure];
+  return any(some.map((alarm) => watches(alarm, wanted)));
+}
+
+const metricKey = (namespace: string, metric: string): string => `${namespace} ${metric}`;
+
+/** The alarms by the metrics that they name; those whose metrics are not all known yet may look at any. */
+const alarmsOf = oncePer((stack: Stack) => {
+  const byMetric = new Map<string, Set<Resource>>();
+  const unsure = new Set<Resource>();
+  for (const alarm of stack.ofType(ALARM)) {
+    const queries = alarm.get("metricQueries");
+    if (queries.unknown) unsure.add(alarm);
+    for (const metric of [alarm.props, ...queries.items.map((query) => query.get("metric"))]) {
+      const [namespace, name] = [metric.get("namespace"), metric.get("metricName")];
+      if (namespace.unknown || name.unknown) unsure.add(alarm);
+      if (namespace.text === undefined || name.text === undefined) continue;
+      const key = metricKey(namespace.text, name.text);
+      byMetric.set(key, (byMetric.get(key) ?? new Set()).add(alarm));
+    }
+  }
+  return { byMetric, unsure };
+});
+
 /** Whether an alarm looks at the metric, by itself or in one of its metric queries. */
-export function watches(alarm: Resource, wanted: WatchedMetric): Truth {
+function watches(alarm: Resource, wanted: WatchedMetric): Truth {
   const queries = alarm.get("metricQueries");
   const single = looksAt(alarm, "dimensions", alarm.props, wanted);
   if (queries.unknown) return any([single, "unknown"]);

@@ -1,3 +1,4 @@
+import { oncePer } from "../model/once";
 import type { Resource } from "../model/resource";
 import { Value } from "../model/value";
 import { isObject } from "../model/wire";
@@ -10,19 +11,10 @@ export interface OpenApiBody {
 }
 
 /**
- * Rules for REST APIs read the same body many times; parsing is by far the dearest part of it. Keyed by resource,
- * so that nothing outlives the stack it belongs to.
+ * Reads `body` of an `aws:apigateway/restApi:RestApi` (JSON; a YAML body is left to the engine and called unreadable).
+ * Rules for REST APIs read the same body many times, and parsing is by far the dearest part of it.
  */
-const parsed = new WeakMap<Resource, OpenApiBody>();
-
-/** Reads `body` of an `aws:apigateway/restApi:RestApi` (JSON; a YAML body is left to the engine and called unreadable). */
-export function openApiBody(api: Resource): OpenApiBody {
-  const known = parsed.get(api);
-  if (known) return known;
-  const body = read(api.get("body"));
-  parsed.set(api, body);
-  return body;
-}
+export const openApiBody = oncePer((api: Resource): OpenApiBody => read(api.get("body")));
 
 function read(value: Value): OpenApiBody {
   if (value.state !== "known") return { state: value.state, document: value };

@@ -1,4 +1,5 @@
 import { readPolicy, type PolicyDocument } from "../documents/policy-document";
+import { oncePer } from "../model/once";
 import type { Resource } from "../model/resource";
 
 export const POLICY = "aws:iam/policy:Policy";
@@ -16,9 +17,9 @@ export const PERMISSION_HOLDERS = [
 ] as const;
 
 /** The permission policies that a resource holds: its `policy`, or a role's inline policies. */
-export function permissionPolicies(resource: Resource): readonly PolicyDocument[] {
+export const permissionPolicies = oncePer((resource: Resource): readonly PolicyDocument[] => {
   if (resource.type !== ROLE) return [readPolicy(resource.get("policy"))];
   const inline = resource.get("inlinePolicies");
   if (inline.unknown) return [readPolicy(inline)];
   return inline.items.map((item) => readPolicy(item.get("policy"))).filter(({ state }) => state !== "absent");
-}
+});

@@ -1,3 +1,4 @@
+import { oncePer } from "../model/once";
 import type { Resource } from "../model/resource";
 import type { Truth } from "../model/truth";
 import type { Value } from "../model/value";
@@ -12,12 +13,12 @@ export interface RestIntegration {
 }
 
 /** Integrations that a RestApi's body, or an Integration resource, declares. */
-export function integrationsOf(resource: Resource): readonly RestIntegration[] {
+export const integrationsOf = oncePer((resource: Resource): readonly RestIntegration[] => {
   if (resource.type === INTEGRATION) return [describe(resource.name, resource.props)];
   return methodsOf(resource)
     .filter(({ integration }) => integration.state !== "absent")
     .map(({ label, integration }) => describe(label, integration));
-}
+});
 
 const describe = (label: string, at: Value): RestIntegration => ({
   label,

@@ -1,3 +1,4 @@
+import { oncePer } from "../model/once";
 import type { Resource } from "../model/resource";
 import { any, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
@@ -32,7 +33,7 @@ const OPENAPI_METHODS = ["get", "put", "post", "delete", "options", "head", "pat
 const ANY_METHOD = "x-amazon-apigateway-any-method";
 
 /** Methods that a resource declares: the operations of a RestApi's body, or a Method itself. */
-export function methodsOf(resource: Resource): readonly RestMethod[] {
+export const methodsOf = oncePer((resource: Resource): readonly RestMethod[] => {
   if (resource.type === METHOD) return [fromMethod(resource)];
   const { document } = openApiBody(resource);
   if (document.path !== "body" || document.state !== "known") return [];
@@ -42,7 +43,7 @@ export function methodsOf(resource: Resource): readonly RestMethod[] {
       return operation.state === "absent" ? [] : [fromOperation(document, path, verb, operation)];
     }),
   );
-}
+});
 
 /** Whether methods may be declared that cannot be seen: an unknown or unreadable body. */
 export function methodsHidden(resource: Resource): boolean {

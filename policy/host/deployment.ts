@@ -1,4 +1,4 @@
-import { Resource } from "../model/resource";
+import { Resource, type ResourceFacts } from "../model/resource";
 import { Stack } from "../model/stack";
 import { isObject, isUnknown, type JsonObject } from "../model/wire";
 
@@ -29,8 +29,12 @@ export interface DeploymentResource {
   readonly delete?: boolean;
 }
 
+const NONE: readonly string[] = [];
+
 const strings = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
+  Array.isArray(value) && value.length > 0
+    ? value.filter((item): item is string => typeof item === "string")
+    : NONE;
 
 const object = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
@@ -39,9 +43,9 @@ const object = (value: unknown): JsonObject => (isObject(value) ? value : {});
  * added; so an input that is absent or unknown gives way to the output of the same name.
  */
 function declared(inputs: JsonObject, outputs: JsonObject): JsonObject {
-  const merged: Record<string, unknown> = { ...outputs };
-  for (const [key, value] of Object.entries(inputs))
-    if (!(isUnknown(value) && outputs[key] != null)) merged[key] = value;
+  const merged: Record<string, unknown> = { ...outputs, ...inputs };
+  for (const key of Object.keys(inputs))
+    if (isUnknown(inputs[key]) && outputs[key] != null) merged[key] = outputs[key];
   return merged;
 }
 
@@ -51,7 +55,7 @@ export interface Views {
   readonly stack: Stack;
 }
 
-/** Adapts the resources of a deployment to the rules' view. */
+/** Adapts the resources of a deployment to the rules' view. Either view is made when it is first asked for. */
 export function viewDeployment(
   resources: readonly DeploymentResource[],
   project: string,
@@ -62,45 +66,84 @@ export function viewDeployment(
       isObject(item) && typeof item.urn === "string" && typeof item.type === "string" && item.delete !== true,
   );
   const byUrn = new Map(live.map((item) => [item.urn, item] as const));
-  const views = live.map((item) => {
-    const inputs = object(item.inputs);
-    const outputs = object(item.outputs);
-    const provider = typeof item.provider === "string" ? byUrn.get(providerUrn(item.provider)) : undefined;
-    const facts = {
-      urn: item.urn,
-      type: item.type,
-      outputs: { ...inputs, ...outputs },
-      id: item.id,
-      parent: item.parent,
-      provider: provider ? { ...object(provider.outputs), ...object(provider.inputs) } : undefined,
-      dependencies: strings(item.dependencies),
-      propertyDependencies: Object.fromEntries(
-        Object.entries(object(item.propertyDependencies)).map(([key, urns]) => [key, strings(urns)]),
-      ),
-      external: item.external === true,
-      protect: item.protect === true,
-      deleteBeforeReplace: item.deleteBeforeReplace === true,
-      ignoreChanges: strings(item.ignoreChanges),
-      additionalSecretOutputs: strings(item.additionalSecretOutputs),
-      sourcePosition: typeof item.sourcePosition === "string" ? item.sourcePosition : undefined,
-    };
-    return {
-      resource: new Resource({ ...facts, props: inputs }),
-      stack: new Resource({ ...facts, props: declared(inputs, outputs) }),
-    };
-  });
+  const view = (shown: Shown): Stack =>
+    new Stack(
+      live.map((item) => new Resource(new Facts(item, byUrn, shown))),
+      project,
+      stack,
+    );
+  let resource: Stack | undefined;
+  let whole: Stack | undefined;
   return {
-    resource: new Stack(
-      views.map((view) => view.resource),
-      project,
-      stack,
-    ),
-    stack: new Stack(
-      views.map((view) => view.stack),
-      project,
-      stack,
-    ),
+    get resource() {
+      return (resource ??= view((inputs) => inputs));
+    },
+    get stack() {
+      return (whole ??= view(declared));
+    },
   };
+}
+
+/** What a view shows of a resource's inputs and outputs. */
+type Shown = (inputs: JsonObject, outputs: JsonObject) => JsonObject;
+
+/** What a deployment tells of a resource. Put together when it is read: most rules read few resources. */
+class Facts implements ResourceFacts {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: unknown;
+  readonly external: boolean;
+  readonly protect: boolean;
+  readonly deleteBeforeReplace: boolean;
+  readonly parent: string | undefined;
+  readonly sourcePosition: string | undefined;
+
+  constructor(
+    private readonly item: DeploymentResource,
+    private readonly byUrn: ReadonlyMap<string, DeploymentResource>,
+    private readonly shown: Shown,
+  ) {
+    this.urn = item.urn;
+    this.type = item.type;
+    this.id = item.id;
+    this.external = item.external === true;
+    this.protect = item.protect === true;
+    this.deleteBeforeReplace = item.deleteBeforeReplace === true;
+    this.parent = typeof item.parent === "string" ? item.parent : undefined;
+    this.sourcePosition = typeof item.sourcePosition === "string" ? item.sourcePosition : undefined;
+  }
+
+  get props(): JsonObject {
+    return this.shown(object(this.item.inputs), object(this.item.outputs));
+  }
+
+  get outputs(): JsonObject {
+    return { ...object(this.item.inputs), ...object(this.item.outputs) };
+  }
+
+  get provider(): JsonObject | undefined {
+    const { provider: reference } = this.item;
+    const provider = typeof reference === "string" ? this.byUrn.get(providerUrn(reference)) : undefined;
+    return provider && { ...object(provider.outputs), ...object(provider.inputs) };
+  }
+
+  get dependencies(): readonly string[] {
+    return strings(this.item.dependencies);
+  }
+
+  get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(
+      Object.entries(object(this.item.propertyDependencies)).map(([key, urns]) => [key, strings(urns)]),
+    );
+  }
+
+  get ignoreChanges(): readonly string[] {
+    return strings(this.item.ignoreChanges);
+  }
+
+  get additionalSecretOutputs(): readonly string[] {
+    return strings(this.item.additionalSecretOutputs);
+  }
 }
 
 const providerUrn = (reference: string): string =>

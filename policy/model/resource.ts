@@ -33,20 +33,33 @@ export interface ResourceFacts {
 export class Resource {
   readonly urn: string;
   readonly type: string;
-  readonly props: Value;
-  readonly outputs: Value;
-  readonly id: Value;
   readonly external: boolean;
-  readonly dependencies: readonly string[];
+  private ownProps: Value | undefined;
+  private ownOutputs: Value | undefined;
+  private ownDependencies: readonly string[] | undefined;
+  private ownPropertyDependencies: ResourceFacts["propertyDependencies"];
 
+  /** @param facts each read when it is first asked for, and kept */
   constructor(private readonly facts: ResourceFacts) {
     this.urn = facts.urn;
     this.type = facts.type;
-    this.props = new Value(facts.props, "");
-    this.outputs = new Value(facts.outputs ?? facts.props, "");
-    this.id = new Value(facts.id ?? (facts.outputs ?? facts.props).id, "id");
     this.external = facts.external ?? false;
-    this.dependencies = facts.dependencies ?? [];
+  }
+
+  get props(): Value {
+    return (this.ownProps ??= new Value(this.facts.props, ""));
+  }
+
+  get outputs(): Value {
+    return (this.ownOutputs ??= new Value(this.facts.outputs ?? this.facts.props, ""));
+  }
+
+  get id(): Value {
+    return this.facts.id == null ? this.outputs.get("id") : new Value(this.facts.id, "id");
+  }
+
+  get dependencies(): readonly string[] {
+    return (this.ownDependencies ??= this.facts.dependencies ?? []);
   }
 
   /** Logical name: the last part of the URN. */
@@ -88,7 +101,8 @@ export class Resource {
 
   /** URNs that the input property was computed from. */
   dependenciesOf(property: string): readonly string[] {
-    return this.facts.propertyDependencies?.[property] ?? [];
+    this.ownPropertyDependencies ??= this.facts.propertyDependencies ?? {};
+    return this.ownPropertyDependencies[property] ?? [];
   }
 
   /** The region it lives in: its own `region` (provider 7 and later), else its provider's. */

@@ -11,23 +11,33 @@ type Key = string | number;
 export class Value {
   /** The bare value: wrappers taken off; the sentinel itself when unknown; undefined when absent. */
   readonly raw: unknown;
+  readonly state: "known" | "unknown" | "absent";
   /** True when this value or one around it is marked secret. */
   readonly secret: boolean;
 
+  /**
+   * @param place its path, or the value around it, whose `key` it is: most values are read and never reported, so that
+   * paths are put together only when somebody asks
+   */
   constructor(
     wire: unknown,
-    /** Property path as Pulumi writes it: `settings.cachingEnabled`, `rules[0].name`. */
-    readonly path: string,
+    private place: string | Value,
     secret = false,
+    private readonly key: Key = "",
   ) {
-    const bare = unwrap(wire);
+    const bare = isObject(wire) ? unwrap(wire) : { value: wire, secret: false };
     this.raw = bare.value ?? undefined;
+    this.state = this.raw === undefined ? "absent" : isUnknown(this.raw) ? "unknown" : "known";
     this.secret = secret || bare.secret;
   }
 
-  get state(): "known" | "unknown" | "absent" {
-    if (this.raw === undefined) return "absent";
-    return isUnknown(this.raw) ? "unknown" : "known";
+  /** Property path as Pulumi writes it: `settings.cachingEnabled`, `rules[0].name`. */
+  get path(): string {
+    if (typeof this.place !== "string") {
+      const { path } = this.place;
+      this.place = typeof this.key === "number" ? `${path}[${this.key}]` : joinPath(path, this.key);
+    }
+    return this.place;
   }
 
   get unknown(): boolean {
@@ -41,19 +51,18 @@ export class Value {
 
   /** The value below, by property names and list indexes. */
   get(...keys: readonly Key[]): Value {
-    return keys.reduce<Value>((value, key) => value.child(key), this);
+    let value: Value = this;
+    for (const key of keys) value = value.child(key);
+    return value;
   }
 
   private child(key: Key): Value {
-    const path = typeof key === "number" ? `${this.path}[${key}]` : joinPath(this.path, key);
-    if (this.unknown) return new Value(this.raw, path, this.secret);
-    if (Array.isArray(this.raw))
-      return new Value(typeof key === "number" ? this.raw[key] : undefined, path, this.secret);
-    return new Value(
-      isObject(this.raw) && Object.hasOwn(this.raw, key) ? this.raw[key] : undefined,
-      path,
-      this.secret,
-    );
+    return new Value(this.unknown ? this.raw : this.at(key), this, this.secret, key);
+  }
+
+  private at(key: Key): unknown {
+    if (Array.isArray(this.raw)) return typeof key === "number" ? this.raw[key] : undefined;
+    return isObject(this.raw) && Object.hasOwn(this.raw, key) ? this.raw[key] : undefined;
   }
 
   /** Tests a known value; unknown stays unknown; an absent value gives `whenAbsent`. */

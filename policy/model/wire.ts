@@ -8,7 +8,7 @@ const OUTPUT_VALUE_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE_SIGNATURE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 /** The engine has one sentinel per kind of value; node programs mostly produce the string one. */
-const UNKNOWNS: ReadonlySet<unknown> = new Set([
+const UNKNOWNS: ReadonlySet<string> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // string
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
@@ -27,7 +27,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-export const isUnknown = (value: unknown): boolean => UNKNOWNS.has(value);
+/** Every sentinel is a UUID; the length spares the look-up for almost all values. */
+export const isUnknown = (value: unknown): boolean =>
+  typeof value === "string" && value.length === 36 && UNKNOWNS.has(value);
 
 /** A wire value with its outermost wrappers taken off, and whether one of them marked it secret. */
 export interface Unwrapped {

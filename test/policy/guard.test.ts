@@ -219,7 +219,12 @@ describe("exemptions", () => {
     assert.equal(unused(waiver({ urn: urn(KEY, "good") })), 1);
     assert.equal(unused(waiver({ urn: urn(KEY, "good").replace(":prod:", ":dev:") })), 0);
     assert.equal(unused(waiver({ urn: urn(KEY, "good").replace("shop", "shop-account") })), 0);
-    for (const pattern of ["urn:pulumi:*::sh?p::*::good", "*::shop::*::good", "urn:pulumi:prod*::good", "*::good"])
+    for (const pattern of [
+      "urn:pulumi:*::sh?p::*::good",
+      "*::shop::*::good",
+      "urn:pulumi:prod*::good",
+      "*::good",
+    ])
       assert.equal(unused(waiver({ urn: pattern })), 1, pattern);
     const unknown = key("good", { deletionWindowInDays: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" });
     assert.equal(unused(waiver({ urn: urn(KEY, "good") }), [unknown]), 0);

@@ -1,9 +1,8 @@
-import { watches } from "../../aws/alarmed-metrics";
+import { isWatched } from "../../aws/alarmed-metrics";
 import { REST_API, STAGE } from "../../aws/rest-method";
 import { missing, ref, stackOf, type FixtureResource } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { any } from "../../model/truth";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const METRICS = ["4XXError", "5XXError", "Latency", "Count"];
@@ -39,19 +38,16 @@ export default defineRule({
   fix: "add a MetricAlarm with the dimensions ApiName and Stage for the metric",
   check({ resource, stack, options, expect }) {
     const [api] = stack.targets(resource, "restApi", REST_API).resources;
-    const alarms = stack.ofType(ALARM);
     for (const metric of options.metrics) {
-      const covered = alarms.map((item) =>
-        watches(item, {
-          namespace: "AWS/ApiGateway",
-          metric,
-          dimension: "ApiName",
-          owners: api ? [api] : [],
-          names: [api?.get("name"), api?.outputs.get("name")],
-          narrowed: ["Stage", resource.get("stageName")],
-        }),
-      );
-      expect(any(covered), "", `no alarm watches ${metric} of the stage`);
+      const covered = isWatched(stack, {
+        namespace: "AWS/ApiGateway",
+        metric,
+        dimension: "ApiName",
+        owners: api ? [api] : [],
+        names: [api?.get("name"), api?.outputs.get("name")],
+        narrowed: ["Stage", resource.get("stageName")],
+      });
+      expect(covered, "", `no alarm watches ${metric} of the stage`);
     }
   },
   compliant: stackOf(

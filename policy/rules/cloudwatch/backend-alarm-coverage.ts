@@ -1,10 +1,9 @@
-import { watches } from "../../aws/alarmed-metrics";
+import { isWatched } from "../../aws/alarmed-metrics";
 import { missing, ref, stackOf, type FixtureResource } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
-import { any } from "../../model/truth";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FUNCTION = "aws:lambda/function:Function";
@@ -63,16 +62,14 @@ export default defineRule({
         ? options.deadLetterQueue
         : options.queue;
     for (const metric of metrics) {
-      const covered = stack.ofType(ALARM).map((item) =>
-        watches(item, {
-          namespace: isFunction ? "AWS/Lambda" : "AWS/SQS",
-          metric,
-          dimension: isFunction ? "FunctionName" : "QueueName",
-          owners: [resource],
-          names: [resource.get("name"), resource.outputs.get("name")],
-        }),
-      );
-      expect(any(covered), "", `no alarm watches ${metric}`);
+      const covered = isWatched(stack, {
+        namespace: isFunction ? "AWS/Lambda" : "AWS/SQS",
+        metric,
+        dimension: isFunction ? "FunctionName" : "QueueName",
+        owners: [resource],
+        names: [resource.get("name"), resource.outputs.get("name")],
+      });
+      expect(covered, "", `no alarm watches ${metric}`);
     }
   },
   compliant: stackOf(

@@ -49,15 +49,14 @@ export default defineRule({
   check({ resource, expect }) {
     for (const policy of permissionPolicies(resource)) {
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
+      const unlimited = policy.statements.map((statement) => ({
+        statement,
+        holds: all([statement.allows, statement.coversAllResources, not(statement.condition.present)]),
+      }));
       const allowed = (action: string) =>
         any(
-          policy.statements.map((statement) =>
-            all([
-              statement.allows,
-              statement.coversAction(action),
-              statement.coversAllResources,
-              not(statement.condition.present),
-            ]),
+          unlimited.map(({ statement, holds }) =>
+            holds === false ? false : all([holds, statement.coversAction(action)]),
           ),
         );
       for (const path of PATHS)

@@ -98,6 +98,7 @@ export default defineRule({
           statement.coversAllResources,
           not(statement.condition.present),
         ]);
+        if (unlimited === false) continue;
         for (const [what, actions] of Object.entries(RISKS)) {
           const judged = actions.filter(
             (action) => !options.ignore.some((one) => actionMatches(one, action)),

@@ -2,12 +2,12 @@ import { ALIAS, FUNCTION, timeoutOf } from "../../aws/function";
 import { integrationsOf } from "../../aws/rest-integration";
 import { INTEGRATION, methodsHidden, REST_API } from "../../aws/rest-method";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { oncePer } from "../../model/once";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
 import { all, type Truth } from "../../model/truth";
-import type { Value } from "../../model/value";
 
 /** What API Gateway waits where nothing is said, in milliseconds. */
 const DEFAULT_MILLISECONDS = 29_000;
@@ -23,18 +23,35 @@ function dependsOn(holder: Resource, target: Resource, stack: Stack): boolean {
   });
 }
 
+/** What an integration says of the function it calls and how long it waits. */
+interface Call {
+  readonly label: string;
+  /** The function's name in the URI; absent when the URI is not known or names none. */
+  readonly called: string | undefined;
+  /** Whether it does not wait for the answer. */
+  readonly later: Truth;
+  /** Milliseconds; absent when not known yet. */
+  readonly waits: number | undefined;
+}
+
+const callsOf = oncePer((holder: Resource): readonly Call[] =>
+  integrationsOf(holder).map(({ label, at }) => {
+    const limit = at.get(holder.type === INTEGRATION ? "timeoutMilliseconds" : "timeoutInMillis");
+    return {
+      label,
+      called: /:function:([^:/]+)/.exec(at.get("uri").text ?? "")?.[1],
+      later: at.get("requestParameters", INVOCATION_TYPE).matches((text) => text.includes("Event")),
+      waits: limit.state === "absent" ? DEFAULT_MILLISECONDS : limit.number,
+    };
+  }),
+);
+
 /** Whether an integration calls the function: by what the property depends on, else by the name in its URI. */
-function calls(uri: Value, holder: Resource, target: Resource, stack: Stack): Truth {
-  const joined = dependsOn(holder, target, stack);
+function isCalled(called: string | undefined, joined: boolean, holder: Resource, name?: string): Truth {
   if (holder.type === INTEGRATION && joined) return true;
-  const called = /:function:([^:/]+)/.exec(uri.text ?? "")?.[1];
-  const name = target.get("name").text ?? target.outputs.get("name").text;
   if (called !== undefined && name !== undefined) return called === name;
   return joined ? "unknown" : false;
 }
-
-const isLater = (at: Value): Truth =>
-  at.get("requestParameters", INVOCATION_TYPE).matches((text) => text.includes("Event"));
 
 export default defineRule({
   id: "lambda-timeout-below-integration",
@@ -49,23 +66,21 @@ export default defineRule({
   fix: "lower the function's timeout, or raise timeoutInMillis of the integration",
   check({ resource, stack, expect, notApplicable }) {
     const timeout = timeoutOf(resource);
+    const name = resource.get("name").text ?? resource.outputs.get("name").text;
     let behindApi = false;
     for (const holder of stack.ofType(REST_API, INTEGRATION)) {
-      const hidden = methodsHidden(holder) && dependsOn(holder, resource, stack);
-      if (hidden) {
+      const joined = dependsOn(holder, resource, stack);
+      if (joined && methodsHidden(holder)) {
         behindApi = true;
         expect("unknown", "timeout", `${holder.name} is not known yet`);
       }
-      for (const { label, at } of integrationsOf(holder)) {
-        const called = calls(at.get("uri"), holder, resource, stack);
-        const later = isLater(at);
-        if (called === false || later === true) continue;
+      for (const { label, called, later, waits } of callsOf(holder)) {
+        const calls = isCalled(called, joined, holder, name);
+        if (calls === false || later === true) continue;
         behindApi = true;
-        const limit = at.get(holder.type === INTEGRATION ? "timeoutMilliseconds" : "timeoutInMillis");
-        const waits = limit.state === "absent" ? DEFAULT_MILLISECONDS : limit.number;
         const within: Truth =
           timeout === "unknown" || waits === undefined ? "unknown" : timeout * 1000 <= waits;
-        const certain = all([called, later === "unknown" ? "unknown" : true]);
+        const certain = all([calls, later === "unknown" ? "unknown" : true]);
         expect(
           within === false && certain === "unknown" ? "unknown" : within,
           "timeout",

@@ -113,11 +113,20 @@ export const apigatewayMutations: Readonly<Record<string, Mutation>> = {
   "rest-integration-timeout": inGet([INTEGRATION, "timeoutInMillis"], undefined),
   "rest-method-authorization": inGet(["security"], undefined, "rest-unauth-method-throttle"),
   "rest-method-cognito": both(
-    inBody(["components", "securitySchemes", "Signed"], {
+    inBody(["components", "securitySchemes", "Own"], {
       type: "apiKey",
-      "x-amazon-apigateway-authtype": "awsSigv4",
+      name: "Authorization",
+      in: "header",
+      "x-amazon-apigateway-authtype": "custom",
+      "x-amazon-apigateway-authorizer": {
+        type: "token",
+        identitySource: "method.request.header.Authorization",
+        authorizerUri:
+          "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:gatehouse-prod-partner-authorizer:live/invocations",
+        authorizerResultTtlInSeconds: 300,
+      },
     }),
-    inGet(["security"], [{ Signed: [] }]),
+    inGet(["security"], [{ Own: [] }]),
   ),
   "rest-method-complete": inGet([INTEGRATION], undefined),
   "rest-method-no-any": inBody(

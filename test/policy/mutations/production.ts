@@ -24,18 +24,21 @@ const settings = { stack: "prod", project: "gatehouse", today: "2026-01-15" };
 export const judge = (resources: Resources) => runGuard({ resources, ...settings });
 
 /**
- * What the guard says of a changed graph, as far as it can be new: rules that look at one resource alone say of the
- * others what they said before.
+ * What is wrong with a changed graph, as far as it can be new: rules that look at one resource alone say of the others
+ * what they said before. Exemptions waive nothing here, so that a mistake is seen wherever it is made.
  */
-export function judgeChanged(before: Resources, after: Resources): readonly Finding[] {
+export function faultsOfChange(before: Resources, after: Resources): readonly Finding[] {
   const known = new Set(before);
   const own = after.filter((one) => !known.has(one) || one.type.startsWith("pulumi:providers:"));
-  const run = (resources: Resources, scope: "resource" | "stack"): readonly Finding[] => {
-    const some = rules.filter((rule) => rule.scope === scope);
-    return runGuard({ resources, rules: some, ...settings, config: configOf(some), exemptions: NONE })
-      .findings;
-  };
-  return [...run(own, "resource"), ...run(after, "stack")];
+  return [...faults(own, alone), ...faults(after, together)];
+}
+
+/** Everything that is wrong with a graph, with no exemptions. */
+export const faultsOf = (resources: Resources): readonly Finding[] => faultsOfChange([], resources);
+
+function faults(resources: Resources, { some, config }: Share): readonly Finding[] {
+  const { findings } = runGuard({ resources, rules: some, config, ...settings, exemptions: NONE });
+  return findings.filter(({ verdict }) => verdict === "violation");
 }
 
 /** The settings of the production stage, of these rules only: others would be called mistakes. */
@@ -46,5 +49,17 @@ function configOf(some: readonly Rule[]): unknown {
   return { ...config, rules: Object.fromEntries(kept) };
 }
 
-/** Which exemptions are used, a part of the rules cannot tell. */
 const NONE = { exemptions: [] };
+
+/** A part of the rules, with their settings. */
+interface Share {
+  readonly some: readonly Rule[];
+  readonly config: unknown;
+}
+
+const share = (scope: Rule["scope"]): Share => {
+  const some = rules.filter((rule) => rule.scope === scope);
+  return { some, config: configOf(some) };
+};
+const alone = share("resource");
+const together = share("stack");
