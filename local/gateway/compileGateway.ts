@@ -6,9 +6,10 @@ import { compileStage } from "./compileStage";
 import { compileVersionTwo } from "./compileVersionTwo";
 import { Declarations } from "./declarations";
 import { declaredApi } from "./declaredApi";
+import { distributionHeaders } from "./distributions";
 import { exampleCaller } from "./exampleCaller";
 import { TokenBucket } from "./gates/tokenBucket";
-import type { Gateway, GatewayParts, Notice } from "./gateway";
+import type { DeclaredApi, Gateway, GatewayParts, Notice } from "./gateway";
 import { requestHandler } from "./handle";
 import { readCredentials } from "./iam/credentialStore";
 import { Roles } from "./iam/roles";
@@ -63,14 +64,18 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const vpcEndpoints = readVpcEndpoints(declarations);
   const versionTwo = compileVersionTwo(declarations, parts, notices, account);
   notices.push(...programNotices(declarations), ...privateApiNotices(stages, vpcEndpoints));
+  const apis: DeclaredApi[] = [
+    ...stages.map((stage) => ({
+      ...declaredApi(stage, domains),
+      caller: exampleCaller(stage, declaredKeys, plans, credentials, vpcEndpoints),
+    })),
+    ...versionTwo.apis,
+  ];
   return {
-    apis: [
-      ...stages.map((stage) => ({
-        ...declaredApi(stage, domains),
-        caller: exampleCaller(stage, declaredKeys, plans, credentials, vpcEndpoints),
-      })),
-      ...versionTwo.apis,
-    ],
+    apis: apis.map((api) => {
+      const fromDistribution = distributionHeaders(declarations, api.hosts);
+      return fromDistribution === undefined ? api : { ...api, fromDistribution };
+    }),
     notices,
     handle: versionTwo.inFrontOf(requestHandler(new Addresses(stages, domains, vpcEndpoints), parts)),
     upgrade: versionTwo.upgrade,

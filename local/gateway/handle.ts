@@ -73,7 +73,10 @@ export function requestHandler(
 }
 
 /** Path and host of a request, in absolute form (`GET http://host/path`) too. */
-export function locationOf(request: IncomingMessage): { readonly url: string; readonly host: string | undefined } {
+export function locationOf(request: IncomingMessage): {
+  readonly url: string;
+  readonly host: string | undefined;
+} {
   const url = request.url ?? "/";
   const { host } = request.headers;
   if (url.startsWith("/")) return { url, host };

@@ -42,7 +42,9 @@ export function endpointFor(
         "aws:sourcevpc": vpcEndpoints.get(id),
       };
       const key = (name: string): string | undefined => keys[name.toLowerCase()];
-      const question = { action: "execute-api:Invoke", resource: api.location.executionArn, key };
+      // Policies are about methods of stages; any will do to tell endpoints apart.
+      const resource = `${api.location.executionArn}/stage/GET/`;
+      const question = { action: "execute-api:Invoke", resource, key };
       return policy === undefined || policy(question).effect !== "deny";
     });
     return allowed ?? candidates[0];

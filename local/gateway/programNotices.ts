@@ -4,7 +4,8 @@ import type { Notice } from "./gateway";
 
 /** Resource types in front of or behind an API that no gate here executes. */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:cloudfront/distribution:Distribution": "CloudFront distributions are not served; call the API itself.",
+  "aws:cloudfront/distribution:Distribution":
+    "CloudFront distributions are not served, nor their web ACLs: call the API itself, with the headers that the distribution adds.",
 };
 
 /** What the program declares around its APIs and the gateway does not execute. */

@@ -159,7 +159,7 @@ describe("notices", () => {
         ],
       }),
       [
-        "*: CloudFront distributions are not served; call the API itself.",
+        "*: CloudFront distributions are not served, nor their web ACLs: call the API itself, with the headers that the distribution adds.",
         "minimumCompressionSize: Answers are not compressed.",
       ],
     );
