@@ -51,9 +51,7 @@ export class Value {
 
   /** The value below, by property names and list indexes. */
   get(...keys: readonly Key[]): Value {
-    let value: Value = this;
-    for (const key of keys) value = value.child(key);
-    return value;
+    return keys.reduce<Value>((value, key) => value.child(key), this);
   }
 
   private child(key: Key): Value {

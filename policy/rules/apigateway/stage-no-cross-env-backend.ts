@@ -40,7 +40,8 @@ function backendsOf(
 
 export default defineRule({
   id: "stage-no-cross-env-backend",
-  title: "A stage calls backends of its own environment: production's from production only, and no others there",
+  title:
+    "A stage calls backends of its own environment: production's from production only, and no others there",
   severity: "high",
   scope: "stack",
   types: ALL_STAGES,

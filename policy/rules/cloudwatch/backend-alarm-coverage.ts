@@ -1,7 +1,7 @@
 import { isWatched } from "../../aws/alarmed-metrics";
 import { missing, ref, stackOf, type FixtureResource } from "../../model/fixture";
+import { oncePer } from "../../model/once";
 import { names, optionsOf } from "../../model/options";
-import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
 import type { Stack } from "../../model/stack";
 
@@ -20,10 +20,15 @@ const SENDERS: readonly (readonly [type: string, property: string])[] = [
   ["aws:cloudwatch/eventTarget:EventTarget", "deadLetterConfig"],
 ];
 
-const takesDeadLetters = (queue: Resource, stack: Stack): boolean =>
-  SENDERS.some(([type, property]) =>
-    stack.ofType(type).some((sender) => sender.dependenciesOf(property).includes(queue.urn)),
-  );
+/** URNs of what takes dead letters. */
+const deadLetterQueues = oncePer(
+  (stack: Stack): ReadonlySet<string> =>
+    new Set(
+      SENDERS.flatMap(([type, property]) =>
+        stack.ofType(type).flatMap((sender) => sender.dependenciesOf(property)),
+      ),
+    ),
+);
 
 const alarm = (namespace: string, metric: string, dimension: string, of: string): FixtureResource => ({
   type: ALARM,
@@ -58,7 +63,7 @@ export default defineRule({
     const isFunction = resource.type === FUNCTION;
     const metrics = isFunction
       ? options.function
-      : takesDeadLetters(resource, stack)
+      : deadLetterQueues(stack).has(resource.urn)
         ? options.deadLetterQueue
         : options.queue;
     for (const metric of metrics) {
@@ -80,15 +85,31 @@ export default defineRule({
       name: "queue",
       props: { name: "queue", redrivePolicy: { deadLetterTargetArn: ref("failed"), maxReceiveCount: 5 } },
     },
+    { type: QUEUE, name: "events", props: { name: "events" } },
+    {
+      type: "aws:cloudwatch/eventTarget:EventTarget",
+      name: "target",
+      props: { deadLetterConfig: { arn: ref("events") } },
+    },
+    { type: QUEUE, name: "batches", props: { name: "batches" } },
+    {
+      type: "aws:lambda/eventSourceMapping:EventSourceMapping",
+      name: "mapping",
+      props: { destinationConfig: { onFailure: { destinationArn: ref("batches") } } },
+    },
     alarm("AWS/Lambda", "Errors", "FunctionName", "function"),
     alarm("AWS/Lambda", "Throttles", "FunctionName", "function"),
     alarm("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "queue"),
     alarm("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "failed"),
+    alarm("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "events"),
+    alarm("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "batches"),
   ),
   violations: {
     "function errors": missing("function-Errors", ""),
     "function throttles": missing("function-Throttles", ""),
     "queue age": missing("queue-ApproximateAgeOfOldestMessage", ""),
     "dead letters": missing("failed-ApproximateNumberOfMessagesVisible", ""),
+    "events that failed": missing("events-ApproximateNumberOfMessagesVisible", ""),
+    "batches that failed": missing("batches-ApproximateNumberOfMessagesVisible", ""),
   },
 });

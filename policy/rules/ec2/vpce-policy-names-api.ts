@@ -31,7 +31,7 @@ export default defineRule({
       .boolean()
       .default(false)
       .describe(
-        "Whether every API of the account that the ARN names may be called: for a stack whose private API names the endpoint, which then cannot name the API.",
+        "Whether every API of the endpoint's own account may be called: for a stack whose private API names the endpoint, which then cannot name the API.",
       ),
   }),
   fix: "list the execution ARNs of the stack's APIs as Resource of the endpoint's policy",
@@ -45,15 +45,18 @@ export default defineRule({
     const apis = stack.ofType(REST_API);
     const ids = [...options.otherApis, ...apis.flatMap(({ id }) => id.text ?? [])];
     const known = apis.every(({ id }) => id.text !== undefined);
+    const account = resource.get("ownerId").text ?? parseArn(resource.get("arn").text)?.account;
+    const ownAccount = (text: string): Truth => {
+      const named = parseArn(text)?.account ?? "";
+      return /^\d{12}$/.test(named) && (account === undefined ? "unknown" : named === account);
+    };
     for (const statement of document.statements) {
       const applies = all([service, statement.allows, statement.coversAction(INVOKE)]);
       const listed = statement.resources.every((item) => {
         const named = item.matches((text) => ids.includes(parseArn(text)?.resource.split("/")[0] ?? ""));
         const open = item.matches((text) => /^[*?]*$/.test(parseArn(text)?.resource.split("/")[0] ?? ""));
-        const account = options.wholeAccount
-          ? item.matches((text) => /^\d{12}$/.test(parseArn(text)?.account ?? ""))
-          : false;
-        return any([named, account, open === false && !known ? "unknown" : false]);
+        const own = options.wholeAccount && item.text !== undefined ? ownAccount(item.text) : false;
+        return any([named, own, open === false && !known ? "unknown" : false]);
       });
       const narrow = all([not(statement.notResources.present), statement.resources.notEmpty, listed]);
       expect(any([not(applies), narrow]), statement.at, `${statement.label} leads to APIs of others`);
