@@ -77,13 +77,16 @@ export const storefrontApiId = storefront.apis.v1.id;
 export const storefrontV2Url = storefront.urls.v2;
 export const storefrontV2ApiId = storefront.apis.v2.id;
 export const backofficeUrl = backoffice.url;
+export const backofficeApiId = backoffice.api.id;
 export const operatorRoleArns = {
   reader: backoffice.operators.readerRoleArn,
   writer: backoffice.operators.writerRoleArn,
 };
 export const catalogUrl = catalog.url;
+export const catalogApiId = catalog.api.id;
 export const liveUrl = live.url;
 export const partnerUrl = partner.url;
+export const partnerApiId = partner.api.id;
 export const partnerSecretNames = partner.secretNames;
 export const partnerRotationFunction = partner.rotationFunction;
 export const userPoolId = identity.userPoolId;
