@@ -123,8 +123,10 @@ function follow(
         await rehearsal.update(graph);
         judge(graph, { ...options, serveAnyway: true }, terminal, say);
         // The functions, or how they are made, may be others now.
-        await rebuilder?.close();
-        rebuilder = createRebuilder(project.root);
+        if (!rebuilder?.isCurrent()) {
+          await rebuilder?.close();
+          rebuilder = createRebuilder(project.root);
+        }
       }
       say(`Serving the edit of ${files.join(", ")} after ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {

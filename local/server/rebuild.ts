@@ -9,14 +9,21 @@ export interface Rebuilder {
    * compile: then the program has to be evaluated, and says what is wrong.
    */
   rebuild(files: readonly string[]): Promise<boolean>;
+  /** Whether the program still makes the same functions in the same way. */
+  isCurrent(): boolean;
   close(): Promise<void>;
 }
 
 /** What the program leaves beside the bundles: how it made them, and of which files. */
 interface Manifest {
   readonly options: BuildOptions;
-  readonly sources: readonly { readonly name: string; readonly entryFile: string }[];
+  readonly sources: readonly Source[];
   readonly files: Readonly<Record<string, string>>;
+}
+
+interface Source {
+  readonly name: string;
+  readonly entryFile: string;
 }
 
 const BUNDLES = join("build", "functions");
@@ -26,15 +33,23 @@ const BUNDLES = join("build", "functions");
  * evaluation most of a second. Returns undefined when the program left no manifest.
  */
 export function createRebuilder(root: string): Rebuilder | undefined {
-  const file = join(root, BUNDLES, "manifest.json");
-  if (!existsSync(file)) return undefined;
-  const { options, sources, files } = JSON.parse(readFileSync(file, "utf8")) as Manifest;
-  if (!Array.isArray(sources)) return undefined;
-  // Parsed before the first edit. A rebuild that is asked for during another one would get the other's result, so each
-  // waits for the first; one that does not compile is the evaluation's to report.
-  const contexts = new Map(
-    sources.map(({ name, entryFile }) => [name, prepare(root, options, name, entryFile)] as const),
-  );
+  const manifest = readManifest(root);
+  if (!manifest) return undefined;
+  const { options, sources, files } = manifest;
+  const contexts = new Map<string, Promise<BuildContext>>();
+  const contextOf = (
+    { name, entryFile }: Source,
+    first: (made: BuildContext) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<BuildContext> => {
+    const known = contexts.get(name);
+    if (known) return known;
+    // Whoever asks during the first build waits for it: a rebuild would get its result, which may be of older source.
+    const made = prepare(root, options, name, entryFile).then((made) => first(made).then(() => made));
+    contexts.set(name, made);
+    return made;
+  };
+  const ahead = { stopped: false };
+  const parsed = parseAhead(sources, contextOf, ahead);
   return {
     async rebuild(changed) {
       if (!changed.every((each) => each.endsWith(".ts") && toPosix(each) in files)) return false;
@@ -46,29 +61,60 @@ export function createRebuilder(root: string): Rebuilder | undefined {
       );
       try {
         await Promise.all(
-          (shared ? sources : own).map(async ({ name }) => {
-            const { outputFiles = [] } = (await (await contexts.get(name))?.rebuild()) ?? {};
+          (shared ? sources : own).map(async (source) => {
+            const { outputFiles = [] } = await (await contextOf(source)).rebuild();
             for (const { path, contents } of outputFiles) writeFileSync(path, contents);
           }),
         );
         return true;
       } catch {
+        // One that does not compile is the evaluation's to report.
         return false;
       }
     },
+    isCurrent: () => likeness(readManifest(root)) === likeness(manifest),
     async close() {
+      ahead.stopped = true;
+      await parsed;
       await Promise.allSettled([...contexts.values()].map(async (made) => (await made).dispose()));
     },
   };
 }
 
-async function prepare(
+/**
+ * Parses each function's source before its first edit, one after the other: all at once would take the machine from
+ * what is edited now. A function that is asked for before its turn does not wait for the others.
+ */
+async function parseAhead(
+  sources: readonly Source[],
+  contextOf: (source: Source, first: (made: BuildContext) => Promise<unknown>) => Promise<BuildContext>,
+  state: { readonly stopped: boolean },
+): Promise<void> {
+  for (const source of sources) {
+    if (state.stopped) return;
+    // What does not compile is reported when it is asked for.
+    await contextOf(source, (made) => made.rebuild().catch(() => undefined)).catch(() => undefined);
+  }
+}
+
+function readManifest(root: string): Manifest | undefined {
+  const file = join(root, BUNDLES, "manifest.json");
+  if (!existsSync(file)) return undefined;
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  return Array.isArray(manifest.sources) ? manifest : undefined;
+}
+
+/** What of a manifest the contexts depend on: not the content of the files, which they read themselves. */
+const likeness = (manifest: Manifest | undefined): string | undefined =>
+  manifest && JSON.stringify([manifest.options, manifest.sources, Object.keys(manifest.files)]);
+
+function prepare(
   root: string,
   options: BuildOptions,
   name: string,
   entryFile: string,
 ): Promise<BuildContext> {
-  const made = await context({
+  return context({
     ...options,
     absWorkingDir: root,
     entryPoints: [{ in: entryFile, out: `${name}/index` }],
@@ -76,8 +122,6 @@ async function prepare(
     write: false,
     logLevel: "silent",
   });
-  await made.rebuild().catch(() => undefined);
-  return made;
 }
 
 const toPosix = (file: string): string => file.split(sep).join("/");
