@@ -14,7 +14,7 @@ const LONGEST_MS = 120_000;
 export async function preview(root: string): Promise<string> {
   if (onPath("pulumi") === undefined) return "Not measured: the Pulumi CLI is not on the PATH.";
   const built = join(root, "build", "policy");
-  buildPackage(built, { types: false });
+  buildPackage(built, { types: false, decisions: true });
   const ways: Readonly<Record<"without" | "sources" | "built", readonly string[]>> = {
     without: [],
     sources: ["--policy-pack", join(root, "policy")],

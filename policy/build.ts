@@ -5,6 +5,8 @@ import ts from "typescript";
 
 /** Files that only the guard's own project needs. */
 const OWN = /(^|\/)(node_modules\/|build\.ts$|docs\.ts$|schemas\.ts$)/;
+/** What this project has decided for its stages. */
+const DECIDED = /^config\/(?!stage\.schema\.)[^/]+\.json$|^exemptions\.json$/;
 /** Files that go into the package as they are. */
 const AS_IS = /\.(json|ya?ml|md)$|(^|\/)(start|load)\.js$|^LICENSE$/;
 
@@ -12,6 +14,12 @@ const AS_IS = /\.(json|ya?ml|md)$|(^|\/)(start|load)\.js$|^LICENSE$/;
 export interface BuildOptions {
   /** Whether to write .d.ts files, which takes a type check. @default true */
   readonly types?: boolean;
+  /**
+   * Whether to take along what this project has decided for its stages. In another program with a stage called prod, the
+   * same names would loosen rules for what nobody has looked at.
+   * @default false
+   */
+  readonly decisions?: boolean;
 }
 
 /**
@@ -25,8 +33,9 @@ export function buildPackage(out: string, options: BuildOptions = {}): void {
   );
   const sources = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !OWN.test(file));
   for (const file of sources) write(out, file.replace(/ts$/, "js"), javascript(file));
-  for (const file of files.filter((name) => AS_IS.test(name) && !OWN.test(name)))
-    write(out, file, finished(file));
+  const taken = (file: string): boolean =>
+    AS_IS.test(file) && !OWN.test(file) && (options.decisions === true || !DECIDED.test(file));
+  for (const file of files.filter(taken)) write(out, file, finished(file));
   cpSync(join(__dirname, "..", "LICENSE"), join(out, "LICENSE"));
   if (options.types ?? true) declare(out, sources);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJson } from "./config/files";
 import { readExemptions, type Exemption } from "./exemptions/exemptions";
@@ -28,11 +28,11 @@ export interface GuardInput {
   readonly project: string;
   /** YYYY-MM-DD; decides which exemptions have ended. @default - today in UTC */
   readonly today?: string;
-  /** Folder with `<stage>.json` files. @default - the guard's own `config` folder */
+  /** Folder with `<stage>.json` files. @default - the guard's own `config` folder; the package has none of them */
   readonly configDir?: string;
   /** Settings in place of the stage's file. */
   readonly config?: unknown;
-  /** Contents of an exemptions file, in place of the guard's own. */
+  /** Contents of an exemptions file. @default - `exemptions.json` beside the guard; the package has none */
   readonly exemptions?: unknown;
   /** @default - all rules */
   readonly rules?: readonly Rule[];
@@ -115,12 +115,13 @@ const summarise = ({ rule, level, outcomes, findings }: Judged): RuleSummary => 
 });
 
 /**
- * The exemptions, checked.
+ * The exemptions, checked; without contents, those of the guard's own file, which the package has none of.
  * @throws {PolicyConfigError} when the file or an entry is wrong.
  */
 export function loadExemptions(raw: unknown, rules: readonly Rule[] = allRules): readonly Exemption[] {
   const ids = rules.map(({ id }) => id);
-  return readExemptions(raw === undefined ? readJson(EXEMPTIONS_FILE) : raw, "exemptions.json", ids);
+  const own = (): unknown => (existsSync(EXEMPTIONS_FILE) ? readJson(EXEMPTIONS_FILE) : { exemptions: [] });
+  return readExemptions(raw === undefined ? own() : raw, "exemptions.json", ids);
 }
 
 function exemptionFinding(message: string, exemption: Exemption, index: number): Finding {

@@ -9,9 +9,9 @@ export interface PackInput {
   /** The name that the engine shows. */
   readonly name: string;
   readonly rules: readonly Rule[];
-  /** Folder with a `<stack>.json` for each stack. @default - the guard's own */
+  /** Folder with a `<stack>.json` for each stack. @default - the guard's own; the package has none of them */
   readonly configDir?: string;
-  /** Contents of an exemptions file. @default - the guard's own */
+  /** Contents of an exemptions file. @default - the guard's own; the package has none */
   readonly exemptions?: unknown;
 }
 

@@ -67,6 +67,23 @@ describe("the guard as a package", function () {
     assert.equal(sarif, "2.1.0");
   });
 
+  it("brings nothing that this project has decided for its own stages", () => {
+    const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+    assert.deepEqual(
+      files.filter((file) => /(^|[\\/])(dev|test|prod|exemptions)\.json$/.test(file)),
+      [],
+    );
+    const out = run(`
+      const { runGuard } = require("gatehouse-policy/guard");
+      const type = "aws:lambda/function:Function";
+      const resources = [{ urn: \`urn:pulumi:prod::shop::\${type}::live-prices\`, type, inputs: {} }];
+      const { findings } = runGuard({ resources, project: "shop", stack: "prod" });
+      process.stdout.write(findings.map(({ rule }) => rule).join(" "));
+    `);
+    assert.match(out, /\blambda-in-vpc\b/);
+    assert.doesNotMatch(out, /exemption/);
+  });
+
   it("gives what a rule of one's own is written with: the page's example works as it stands", () => {
     const page = readFileSync(join(ROOT, "docs/write-a-rule.md"), "utf8");
     const example = /```ts\n(.*?)```/s.exec(page)?.[1] ?? "";
