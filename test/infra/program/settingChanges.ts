@@ -214,4 +214,323 @@ export const settingChanges: readonly SettingChange[] = [
       "update MetricAlarm alarms-backoffice-v1-near-throttle threshold",
     ],
   },
+  {
+    set: { "messaging.stream.maximumAgeSeconds": 1800 },
+    changes: ["update EventSourceMapping partner-events-consumer-mapping maximumRecordAgeInSeconds"],
+  },
+  {
+    set: { "backoffice.functions.memoryMegabytes": 256 },
+    changes: ["update Function backoffice-users-function memorySize"],
+  },
+  {
+    set: { "backoffice.functions.reservedConcurrency": 8 },
+    changes: ["update Function backoffice-users-function reservedConcurrentExecutions"],
+  },
+  {
+    set: { "backoffice.functions.logLevel": "WARN" },
+    changes: [
+      "update Function backoffice-users-function environment",
+      "update Function backoffice-users-function loggingConfig",
+    ],
+  },
+  {
+    set: { "catalog.functions.memoryMegabytes": 256 },
+    changes: ["update Function catalog-products-function memorySize"],
+  },
+  {
+    set: { "catalog.functions.reservedConcurrency": 8 },
+    changes: ["update Function catalog-products-function reservedConcurrentExecutions"],
+  },
+  {
+    set: { "catalog.functions.logLevel": "WARN" },
+    changes: [
+      "update Function catalog-products-function environment",
+      "update Function catalog-products-function loggingConfig",
+    ],
+  },
+  { set: { "live.functions.memoryMegabytes": 256 }, changes: ["update Function live-*-function memorySize"] },
+  {
+    set: { "live.functions.reservedConcurrency": 8 },
+    changes: ["update Function live-*-function reservedConcurrentExecutions"],
+  },
+  {
+    set: { "live.functions.logLevel": "WARN" },
+    changes: ["update Function live-*-function environment", "update Function live-*-function loggingConfig"],
+  },
+  {
+    set: { "backoffice.functions.timeoutSeconds": 9 },
+    changes: [
+      "update Function backoffice-users-function timeout",
+      "update MetricAlarm alarms-backoffice-users-function-duration threshold",
+      "update RestApi backoffice-api body",
+      "replace Deployment backoffice-deployment triggers",
+      "update Stage backoffice-stage deployment",
+    ],
+  },
+  {
+    set: { "catalog.functions.timeoutSeconds": 9 },
+    changes: [
+      "update Function catalog-products-function timeout",
+      "update MetricAlarm alarms-catalog-products-function-duration threshold",
+      "update Integration catalog-to-* timeoutMilliseconds",
+    ],
+  },
+  {
+    set: { "live.functions.timeoutSeconds": 9 },
+    changes: [
+      "update Function live-*-function timeout",
+      "update MetricAlarm alarms-live-*-function-duration threshold",
+      "update Integration live-to-* timeoutMilliseconds",
+      "replace Deployment live-deployment triggers",
+      "update Stage live-stage deploymentId",
+    ],
+  },
+  {
+    set: { "catalog.throttle.requestsPerSecond": 100, "catalog.throttle.burst": 150 },
+    changes: [
+      "update Stage catalog-stage defaultRouteSettings",
+      "update MetricAlarm alarms-catalog-near-throttle threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "live.throttle.requestsPerSecond": 100, "live.throttle.burst": 150 },
+    changes: ["update Stage live-stage defaultRouteSettings"],
+  },
+  {
+    set: {
+      "backoffice.operators.trustedAccountIds": ["111111111111"],
+      "backoffice.operators.requireMfa": true,
+    },
+    changes: ["update Role operators-* assumeRolePolicy"],
+  },
+  {
+    set: { "backoffice.callers.vpcIds": ["vpc-0123456789abcdef0"] },
+    changes: [
+      "update DomainName backoffice-domain-name policy",
+      "update RestApi backoffice-api body",
+      "update RestApi backoffice-api policy",
+      "replace Deployment backoffice-deployment triggers",
+      "update Stage backoffice-stage deployment",
+    ],
+  },
+  {
+    set: { "backoffice.privateBackend": { hostName: "erp.corp.example.com", addresses: ["10.80.0.21"] } },
+    changes: [
+      "delete SecurityGroupEgressRule backoffice-erp-to-10.80.0.22",
+      "delete TargetGroupAttachment backoffice-erp-10.80.0.22",
+    ],
+  },
+  {
+    set: { "catalog.privateBackend": { hostName: "stock.corp.example.com", addresses: ["10.80.0.11"] } },
+    changes: [
+      "delete SecurityGroupEgressRule catalog-stock-to-10.80.0.12",
+      "delete TargetGroupAttachment catalog-stock-10.80.0.12",
+    ],
+  },
+  {
+    set: { "catalog.cors.allowOrigins": ["https://other.example"] },
+    changes: [
+      "update Api catalog-api corsConfiguration",
+      "replace Deployment catalog-deployment triggers",
+      "update Stage catalog-stage deploymentId",
+    ],
+  },
+  {
+    set: { "catalog.autoDeploy": true },
+    changes: [
+      "update Stage catalog-stage autoDeploy",
+      "update Stage catalog-stage deploymentId",
+      "delete Deployment catalog-deployment",
+    ],
+  },
+  {
+    set: { "live.allowOrigins": ["https://other.example"] },
+    changes: ["update Function live-authorizer-function environment"],
+  },
+  { set: { "identity.mfa": "optional" }, changes: ["update UserPool identity-pool mfaConfiguration"] },
+  {
+    set: { "identity.threatProtection": "none" },
+    changes: [
+      "update UserPool identity-pool userPoolAddOns",
+      "update UserPool identity-pool userPoolTier",
+      "delete RiskConfiguration identity-risk",
+    ],
+  },
+  { set: { "identity.selfSignUp": true }, changes: ["update UserPool identity-pool adminCreateUserConfig"] },
+  {
+    set: { "identity.passwordMinimumLength": 16 },
+    changes: ["update UserPool identity-pool passwordPolicy"],
+  },
+  {
+    set: { "identity.accessTokenMinutes": 30 },
+    changes: [
+      "update UserPoolClient identity-* accessTokenValidity",
+      "update UserPoolClient identity-* idTokenValidity",
+    ],
+  },
+  {
+    set: { "identity.refreshTokenDays": 2 },
+    changes: ["update UserPoolClient identity-* refreshTokenValidity"],
+  },
+  {
+    set: { "identity.browserClient.callbackUrls": ["https://a.example/cb"] },
+    changes: ["update UserPoolClient identity-browser callbackUrls"],
+  },
+  {
+    set: { "identity.browserClient.logoutUrls": ["https://a.example/"] },
+    changes: ["update UserPoolClient identity-browser logoutUrls"],
+  },
+  {
+    set: { "identity.browserClient.scopes": ["storefront/products.read"] },
+    changes: ["update UserPoolClient identity-browser allowedOauthScopes"],
+  },
+  {
+    set: { "data.recoveryDays": 30 },
+    changes: [
+      "update Table tables-* pointInTimeRecovery",
+      "update Table partner-data-table pointInTimeRecovery",
+      "update Table live-connections-table pointInTimeRecovery",
+    ],
+  },
+  {
+    set: { "protection.keyDeletionDays": 20 },
+    changes: ["update Key *-key deletionWindowInDays", "update Secret *-origin-secret recoveryWindowInDays"],
+  },
+  {
+    set: {
+      "protection.waf.mode": "count",
+      "protection.waf.requestsPerFiveMinutesPerAddress": 1000,
+      "protection.waf.requestsPerFiveMinutesPerApiKey": 1000,
+      "protection.waf.denyCountries": ["AQ"],
+      "protection.waf.anonymousAddresses": true,
+      "protection.waf.botControl": true,
+      "protection.waf.allowAddresses": ["192.0.2.0/24"],
+      "protection.waf.denyAddresses": ["198.51.100.0/24"],
+      "protection.waf.largeBodies": [{ path: "/events/batch", kilobytes: 32 }],
+    },
+    changes: [
+      "update WebAcl waf-acl rules",
+      "update WebAcl edge-acl-acl rules",
+      "update WebAcl waf-acl associationConfig",
+      "update WebAcl edge-acl-acl associationConfig",
+      "create IpSet waf-allow-ipv4",
+      "create IpSet waf-deny-ipv4",
+      "create IpSet edge-acl-allow-ipv4",
+      "create IpSet edge-acl-deny-ipv4",
+    ],
+  },
+  {
+    set: { "logs.retentionDays": 400 },
+    changes: [
+      "update LogGroup * retentionInDays",
+      "update BucketLifecycleConfiguration avatars-log-lifecycle rules",
+    ],
+  },
+  {
+    set: { "alarms.emails": ["other@example.com"] },
+    changes: [
+      "replace TopicSubscription alarm-email-1 endpoint",
+      "replace TopicSubscription edge-alarm-email-1 endpoint",
+    ],
+  },
+  {
+    set: { "alarms.pageEmails": ["page@example.com"] },
+    changes: [
+      "create Topic page-topic",
+      "create TopicSubscription page-email-1",
+      "create TopicPolicy page-policy",
+      "update CompositeAlarm alarms-page alarmActions",
+      "update CompositeAlarm alarms-page okActions",
+    ],
+  },
+  {
+    set: { "alarms.clientErrorRate": 0.1 },
+    changes: [
+      "update MetricAlarm alarms-*-client-errors threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.serverErrorRate": 0.1 },
+    changes: [
+      "update MetricAlarm alarms-*-server-errors threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.latencyMillis": 100 },
+    changes: [
+      "update MetricAlarm alarms-*-v1-latency threshold",
+      "update MetricAlarm alarms-storefront-v2-latency threshold",
+      "update MetricAlarm alarms-catalog-latency threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.throttleShare": 0.5 },
+    changes: [
+      "update MetricAlarm alarms-*-near-throttle threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.functionErrors": 2 },
+    changes: [
+      "update MetricAlarm alarms-*-function-errors threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.functionThrottles": 3 },
+    changes: [
+      "update MetricAlarm alarms-*-function-throttles threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.durationShare": 0.5 },
+    changes: [
+      "update MetricAlarm alarms-*-function-duration threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.integrationLatencyMillis": 100 },
+    changes: [
+      "update MetricAlarm alarms-*-integration-latency threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.queueAgeSeconds": 100 },
+    changes: [
+      "update MetricAlarm alarms-*-queue-age threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.iteratorAgeMillis": 100000 },
+    changes: [
+      "update MetricAlarm alarms-*-iterator-age threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: { "alarms.certificateDays": 30 },
+    changes: [
+      "update MetricAlarm *-certificate-expiry threshold",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  { set: { "operations.ownsInspector": true }, changes: ["create Enabler inspector-lambda"] },
+  { set: { "operations.monthlyBudgetUsd": 100 }, changes: ["create Budget budget-month"] },
+  {
+    set: { "operations.ownsApiGatewayLogRole": false },
+    changes: [
+      "delete Role api-gateway-logs-role",
+      "delete RolePolicy api-gateway-logs-policy",
+      "delete Account api-gateway-logs-account",
+    ],
+  },
 ];
