@@ -4,7 +4,7 @@ import { readStageConfig } from "../config/files";
 import { settle, type Settings, withOptions } from "../config/settings";
 import { Exemptions, type Exemption } from "../exemptions/exemptions";
 import { evaluate, judge, type Remark } from "../model/evaluate";
-import { Resource } from "../model/resource";
+import { Resource, type ResourceFacts } from "../model/resource";
 import { FRAMEWORKS, type Rule } from "../model/rule";
 import { Stack } from "../model/stack";
 import type { JsonObject } from "../model/wire";
@@ -37,31 +37,49 @@ function bare(props: unknown): JsonObject {
   );
 }
 
-type Seen = Pick<ResourceValidationArgs, "urn" | "type" | "props" | "opts" | "provider">;
+type Seen = Pick<ResourceValidationArgs, "urn" | "type" | "props" | "opts" | "provider"> &
+  Partial<Pick<PolicyResource, "parent" | "dependencies" | "propertyDependencies">>;
 
-const factsOf = (args: Seen) => ({
-  urn: args.urn,
-  type: args.type,
-  props: bare(args.props),
-  provider: args.provider ? bare(args.provider.props) : undefined,
-  protect: args.opts.protect,
-  deleteBeforeReplace: args.opts.deleteBeforeReplace,
-  ignoreChanges: args.opts.ignoreChanges,
-  additionalSecretOutputs: args.opts.additionalSecretOutputs,
-});
+/** What the engine tells of a resource. Unwrapped when it is read: it tells every rule of every resource anew. */
+class Facts implements ResourceFacts {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent: string | undefined;
+  readonly protect: boolean | undefined;
+  readonly deleteBeforeReplace: boolean | undefined;
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
 
-function stackResource(args: PolicyResource): Resource {
-  return new Resource({
-    ...factsOf(args),
-    parent: args.parent?.urn,
-    dependencies: args.dependencies.map(({ urn }) => urn),
-    propertyDependencies: Object.fromEntries(
-      Object.entries(args.propertyDependencies).map(([key, resources]) => [
+  constructor(private readonly args: Seen) {
+    this.urn = args.urn;
+    this.type = args.type;
+    this.parent = args.parent?.urn;
+    this.protect = args.opts.protect;
+    this.deleteBeforeReplace = args.opts.deleteBeforeReplace;
+    this.ignoreChanges = args.opts.ignoreChanges;
+    this.additionalSecretOutputs = args.opts.additionalSecretOutputs;
+  }
+
+  get props(): JsonObject {
+    return bare(this.args.props);
+  }
+
+  get provider(): JsonObject | undefined {
+    return this.args.provider && bare(this.args.provider.props);
+  }
+
+  get dependencies(): readonly string[] {
+    return (this.args.dependencies ?? []).map(({ urn }) => urn);
+  }
+
+  get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(
+      Object.entries(this.args.propertyDependencies ?? {}).map(([key, resources]) => [
         key,
         resources.map(({ urn }) => urn),
       ]),
-    ),
-  });
+    );
+  }
 }
 
 interface Place {
@@ -93,10 +111,10 @@ function message(rule: Rule, remark: Remark): string {
  */
 function configSchema(rule: Rule): { configSchema?: PolicyConfigSchema } {
   const { properties } = z.toJSONSchema(rule.options, { io: "input" });
-  const entries = Object.entries(properties ?? {}).map(([key, schema]) => {
-    const { default: filledIn, ...rest } = typeof schema === "object" ? schema : {};
-    return [key, rest] as const;
-  });
+  const entries = Object.entries(properties ?? {}).map(([key, schema]) => [
+    key,
+    Object.fromEntries(Object.entries(schema).filter(([name]) => name !== "default")),
+  ]);
   return entries.length === 0
     ? {}
     : { configSchema: { properties: Object.fromEntries(entries) as PolicyConfigSchema["properties"] } };
@@ -132,7 +150,7 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
       validateResource: (args, report) => {
         if (!rule.types.includes(args.type)) return;
         const place = placeOf(args.urn);
-        const resource = new Resource(factsOf(args));
+        const resource = new Resource(new Facts(args));
         const { remarks } = judge(
           rule,
           resource,
@@ -150,7 +168,11 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
     validateStack: (args, report) => {
       if (!args.resources.some(({ type }) => rule.types.includes(type))) return;
       const place = placeOf(args.resources[0]?.urn ?? "");
-      const view = new Stack(args.resources.map(stackResource), place.project, place.stack);
+      const view = new Stack(
+        args.resources.map((resource) => new Resource(new Facts(resource))),
+        place.project,
+        place.stack,
+      );
       const exemptions = waivers(place);
       for (const { resource, remarks } of evaluate(rule, view, options(args.getConfig()), input.today)) {
         if (exemptions.find(rule.id, resource.urn)) continue;

@@ -116,6 +116,7 @@ describe("the rules under CrossGuard", () => {
   });
 
   it("offer the engine no defaults, which it would set above the stage's options", () => {
+    const policies = crossGuardPolicies({ rules, exemptions: [], today: "2026-01-15", stage: "prod" });
     for (const { name, configSchema } of policies)
       for (const [option, schema] of Object.entries(configSchema?.properties ?? {}))
         assert.ok(!("default" in schema), `${name}.${option}`);
