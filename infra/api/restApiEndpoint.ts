@@ -11,7 +11,7 @@ export type RestApiEndpoint =
   | {
       readonly type: "PRIVATE";
       /** Endpoints that get an address of their own, `<api id>-<endpoint id>.execute-api.…`. */
-      readonly vpcEndpointIds: pulumi.Input<pulumi.Input<string>[]>;
+      readonly vpcEndpointIds: readonly pulumi.Input<string>[];
       readonly tlsPolicy?: string;
     };
 
@@ -31,7 +31,10 @@ export function endpointShape(endpoint: RestApiEndpoint) {
   return {
     endpointConfiguration: {
       types: endpoint.type,
-      ...(endpoint.type === "PRIVATE" ? { vpcEndpointIds: endpoint.vpcEndpointIds } : {}),
+      // The provider takes no empty list: without endpoints the API is reached through those of other accounts.
+      ...(endpoint.type === "PRIVATE" && endpoint.vpcEndpointIds.length > 0
+        ? { vpcEndpointIds: [...endpoint.vpcEndpointIds] }
+        : {}),
     },
     securityPolicy: wanted?.startsWith("SecurityPolicy_") ? wanted : tlsPolicies[endpoint.type],
     endpointAccessMode: "STRICT",

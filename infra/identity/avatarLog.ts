@@ -77,14 +77,6 @@ export class AvatarLog extends pulumi.ComponentResource {
         ...ofBucket,
         policy: policyDocument([
           {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: pulumi.all([bucket.arn, pulumi.interpolate`${bucket.arn}/*`]),
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-          {
             Sid: "Deliver",
             Effect: "Allow",
             Principal: { Service: "logging.s3.amazonaws.com" },
@@ -94,6 +86,14 @@ export class AvatarLog extends pulumi.ComponentResource {
               StringEquals: { "aws:SourceAccount": target.accountId },
               ArnLike: { "aws:SourceArn": args.bucket.arn },
             },
+          },
+          {
+            Sid: "TlsOnly",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: pulumi.all([bucket.arn, pulumi.interpolate`${bucket.arn}/*`]),
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
           },
         ]),
       },

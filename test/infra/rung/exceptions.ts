@@ -46,7 +46,7 @@ export function unexpected(
         ({ phase, type, property, message }) =>
           phase === problem.phase &&
           type === problem.type &&
-          property === problem.property &&
+          property === (problem.property ?? "") &&
           message.test(problem.message),
       ),
   );
