@@ -114,7 +114,14 @@ export class HttpApi extends pulumi.ComponentResource {
           {
             apiId: api.id,
             description: `${contract.name} ${contract.version}`,
-            triggers: { shape: shapeOf(routes, [api.corsConfiguration, authorizer.jwtConfiguration]) },
+            triggers: {
+              shape: shapeOf(routes, [
+                routes.map((route) => destination(route, args)),
+                args.timeoutMillis,
+                api.corsConfiguration,
+                authorizer.jwtConfiguration,
+              ]),
+            },
           },
           { ...parent, dependsOn: declared },
         );
@@ -174,18 +181,21 @@ export class HttpApi extends pulumi.ComponentResource {
       },
       parent,
     );
+    const permissions: pulumi.Resource[] = [];
     if (route.integration.kind === "lambda") {
       const lambda = functionOf(route.integration.function, args);
-      new aws.lambda.Permission(
-        `${name}-invoke-${route.name}`,
-        {
-          action: "lambda:InvokeFunction",
-          principal: "apigateway.amazonaws.com",
-          function: lambda.functionName,
-          qualifier: lambda.aliasName,
-          sourceArn: pulumi.interpolate`${api.executionArn}/$default/${routeArnPath(route.routeKey)}`,
-        },
-        parent,
+      permissions.push(
+        new aws.lambda.Permission(
+          `${name}-invoke-${route.name}`,
+          {
+            action: "lambda:InvokeFunction",
+            principal: "apigateway.amazonaws.com",
+            function: lambda.functionName,
+            qualifier: lambda.aliasName,
+            sourceArn: pulumi.interpolate`${api.executionArn}/$default/${routeArnPath(route.routeKey)}`,
+          },
+          parent,
+        ),
       );
     }
     return new aws.apigatewayv2.Route(
@@ -199,7 +209,8 @@ export class HttpApi extends pulumi.ComponentResource {
         authorizerId: authorizer.id,
         authorizationScopes: [...route.scopes],
       },
-      parent,
+      // A route without the right to call would answer 500 until it has it.
+      { ...parent, dependsOn: permissions },
     );
   }
 }

@@ -273,6 +273,8 @@ export const settingChanges: readonly SettingChange[] = [
       "update Function catalog-products-function timeout",
       "update MetricAlarm alarms-catalog-products-function-duration threshold",
       "update Integration catalog-to-* timeoutMilliseconds",
+      "replace Deployment catalog-deployment triggers",
+      "update Stage catalog-stage deploymentId",
     ],
   },
   {
