@@ -71,6 +71,18 @@ describe("private API", () => {
       assert.match(answer.body, /User: anonymous .* with an explicit deny/);
     }));
 
+  it("shows callers an endpoint that its policy does not deny", () =>
+    rehearse(
+      options([
+        statement("Allow"),
+        statement("Deny", { StringNotEquals: { "aws:SourceVpce": ["vpce-0aaaaaaaaaaaaaaaa", ENDPOINT] } }),
+        statement("Deny", { StringEquals: { "aws:SourceVpc": "vpc-1" } }),
+      ]),
+      async (rehearsal) => {
+        assert.equal(rehearsal.gateway.apis[0]?.caller?.vpcEndpoint, "vpce-0aaaaaaaaaaaaaaaa");
+      },
+    ));
+
   it("knows the VPC of an endpoint, and no public address", () =>
     rehearse(
       options([

@@ -51,6 +51,40 @@ for (const [stage, zone] of [
       assert.match(answer.trace, /authorizer=deny/);
     });
 
+    it("lets in the example caller of each API where the program lets in its own", async () => {
+      for (const [label, path] of [
+        ["storefront-v1", "/users"],
+        ["storefront-v2", "/users"],
+        ["catalog", "/products"],
+      ] as const) {
+        const { url } = served.api(label);
+        const headers = await served.caller(label);
+        assert.equal((await served.ask(`${url}${path}`, { headers })).status, 200, label);
+      }
+      const order = { orderId: "A-1", lines: [{ sku: "KETTLE-1", quantity: 1 }] };
+      const { url } = served.api("partner-v1");
+      const headers = await served.caller("partner-v1");
+      const answer = await served.ask(`${url}/orders`, { method: "POST", headers, body: order });
+      assert.equal(answer.status, 202, answer.body);
+    });
+
+    it("proves itself to what is behind CloudFront with the distribution's header, and is refused without", async () => {
+      const { url } = served.api("catalog");
+      const { "x-origin-verify": secret, ...others } = await served.caller("catalog");
+      assert.ok(secret);
+      assert.equal((await served.ask(`${url}/products`, { headers: others })).status, 403);
+    });
+
+    it("shows one allowed and one refused request of each API", () => {
+      for (const { label, examples } of served.rehearsal.served()) {
+        assert.equal(examples.length, 2, label);
+        const [allowed, refused] = examples;
+        assert.ok((allowed?.status ?? 500) < 300 && (refused?.status ?? 0) >= 401, label);
+        // Printed lines are for any shell.
+        assert.doesNotMatch(`${allowed?.command}`, /<\(/);
+      }
+    });
+
     it("serves the private host to who comes through the associated endpoint only", async () => {
       const host = `backoffice.${zone}`;
       assert.equal((await at(host, "/users")).status, 403);
