@@ -109,19 +109,21 @@ function declareRoute(
     },
     opts,
   );
-  if (lambda) {
-    new aws.lambda.Permission(
-      `${name}-invoke-${part}`,
-      {
-        action: "lambda:InvokeFunction",
-        principal: "apigateway.amazonaws.com",
-        function: lambda.functionName,
-        qualifier: lambda.aliasName,
-        sourceArn: pulumi.interpolate`${api.executionArn}/${target.stage}/${routeKey}`,
-      },
-      opts,
-    );
-  }
+  const permission = lambda
+    ? [
+        new aws.lambda.Permission(
+          `${name}-invoke-${part}`,
+          {
+            action: "lambda:InvokeFunction",
+            principal: "apigateway.amazonaws.com",
+            function: lambda.functionName,
+            qualifier: lambda.aliasName,
+            sourceArn: pulumi.interpolate`${api.executionArn}/${target.stage}/${routeKey}`,
+          },
+          opts,
+        ),
+      ]
+    : [];
   const answer = answers
     ? [
         new aws.apigatewayv2.RouteResponse(
@@ -146,5 +148,5 @@ function declareRoute(
           opts,
         ),
       ];
-  return [integration, declared, ...answer, ...own];
+  return [integration, declared, ...permission, ...answer, ...own];
 }

@@ -132,6 +132,32 @@ describe("the back office", () => {
     }
   });
 
+  it("lets its own endpoint call the domain, by the domain's own policy", () => {
+    const own = one(test, ENDPOINT, "endpoints-execute-api").id;
+    const domain = one(test, "aws:apigateway/domainName:DomainName", "backoffice-domain-name");
+    const association = inputsOf(
+      one(test, "aws:apigateway/domainNameAccessAssociation:DomainNameAccessAssociation"),
+    );
+    assert.equal(association.accessAssociationSource, own);
+    assert.equal(association.domainNameArn, outputsOf(domain).arn);
+    const [deny] = statementsOf(domain);
+    assert.deepEqual(
+      [deny?.Effect, deny?.Condition],
+      ["Deny", { StringNotEquals: { "aws:SourceVpce": [own] } }],
+    );
+  });
+
+  it("reaches the system on premises through a VPC link and an internal load balancer, by its name", () => {
+    const link = one(test, "aws:apigateway/vpcLink:VpcLink", "backoffice-erp-link");
+    const balancer = one(test, "aws:lb/loadBalancer:LoadBalancer", "backoffice-erp-balancer");
+    assert.equal(inputsOf(link).targetArn, outputsOf(balancer).arn);
+    assert.deepEqual([inputsOf(balancer).internal, inputsOf(balancer).loadBalancerType], [true, "network"]);
+    const body = String(inputsOf(apiOf(test)).body);
+    assert.ok(body.includes('"connectionType":"VPC_LINK"') && body.includes(`"connectionId":"${link.id}"`));
+    assert.ok(body.includes("https://erp.corp.example.com/"));
+    assert.doesNotMatch(String(inputsOf(apiOf(dev)).body), /VPC_LINK/);
+  });
+
   it("offers a PrivateLink service to listed accounts, in front of the endpoint in every zone", async () => {
     const graph = await evaluateStage("test", {
       change: (settings) => {

@@ -120,6 +120,35 @@ for (const stage of ["dev", "test", "prod"]) {
       }
     });
 
+    it("lets nobody in from everywhere, and has its rules beside the groups", () => {
+      for (const rule of ofType(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")) {
+        const { cidrIpv4, cidrIpv6 } = inputsOf(rule);
+        assert.ok(cidrIpv4 !== "0.0.0.0/0" && cidrIpv6 !== "::/0", rule.name);
+      }
+      for (const group of ofType(graph, "aws:ec2/securityGroup:SecurityGroup").map(inputsOf))
+        assert.deepEqual([group.ingress, group.egress], [undefined, undefined]);
+    });
+
+    it("asks its own endpoint or table nothing that another account could answer: each endpoint has a policy", () => {
+      for (const endpoint of ofType(graph, "aws:ec2/vpcEndpoint:VpcEndpoint"))
+        for (const { Condition } of statementsOf(endpoint))
+          assert.match(JSON.stringify(Condition), /"aws:PrincipalAccount":"\d{12}"/, endpoint.name);
+    });
+
+    it("has saved queries over the logs that it writes", () => {
+      const logs = new Set(
+        ofType(graph, "aws:cloudwatch/logGroup:LogGroup").map((log) => inputsOf(log).name),
+      );
+      const queries = ofType(graph, "aws:cloudwatch/queryDefinition:QueryDefinition").map(inputsOf);
+      assert.ok(queries.length >= 5);
+      for (const { logGroupNames } of queries)
+        for (const name of logGroupNames as string[]) assert.ok(logs.has(name), name);
+      const asked = new Set(queries.flatMap(({ logGroupNames }) => logGroupNames as string[]));
+      for (const name of logs)
+        if (/\/aws\/(lambda|vendedlogs\/[^/]+\/api)\//.test(String(name)))
+          assert.ok(asked.has(String(name)), String(name));
+    });
+
     it("names children after their component", () => {
       for (const resource of graph.resources) {
         const parent = graph.resources.find(({ urn }) => urn === resource.parent);

@@ -133,6 +133,42 @@ describe("catalog and live", () => {
     assert.equal(variables.AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, `https://${host}/dev`);
   });
 
+  it("limits every route of both, and more where the contract says so", () => {
+    for (const stage of ofType(test, "aws:apigatewayv2/stage:Stage").map(inputsOf)) {
+      const all = stage.defaultRouteSettings as Record<string, unknown>;
+      assert.deepEqual([all.throttlingRateLimit, all.throttlingBurstLimit], [50, 100]);
+      assert.equal(all.detailedMetricsEnabled, true);
+      for (const own of (stage.routeSettings ?? []) as Record<string, number>[])
+        assert.ok(Number(own.throttlingRateLimit) <= 50 && Number(own.throttlingBurstLimit) <= 100);
+      const { destinationArn, format } = stage.accessLogSettings as Record<string, string>;
+      assert.match(String(destinationArn), /:log-group:\/aws\/vendedlogs\/gatehouse-test\/api\//);
+      assert.doesNotThrow(() => JSON.parse(String(format)));
+    }
+  });
+
+  it("lets the pages of listed origins call the catalog, without cookies", () => {
+    const cors = inputsOf(apiOf(test, "catalog")).corsConfiguration as Record<string, unknown>;
+    assert.deepEqual(cors.allowOrigins, ["https://shop.test.example.com"]);
+    assert.equal(cors.allowCredentials, false);
+  });
+
+  it("forgets connections that nobody ended", () => {
+    const table = inputsOf(one(test, "aws:dynamodb/table:Table", "live-connections-table"));
+    assert.equal((table.ttl as { enabled: boolean } | undefined)?.enabled, true);
+  });
+
+  it("has the right to call each function before the routes that call it are served", () => {
+    for (const permission of ofType(test, "aws:lambda/permission:Permission")) {
+      const [, api, part] = /^(catalog|live)-invoke-(.+)$/.exec(permission.name) ?? [];
+      if (!api || !part) continue;
+      const waiting =
+        api === "live"
+          ? one(test, "aws:apigatewayv2/deployment:Deployment", "live-deployment")
+          : one(test, "aws:apigatewayv2/route:Route", `catalog-${part}`);
+      assert.ok(waiting.dependencies.includes(permission.urn), permission.name);
+    }
+  });
+
   it("refuses a distribution where AWS has none, and a secret that no function could read", async () => {
     await assert.rejects(
       evaluateStage("test", { region: "cn-north-1" }),
