@@ -25,7 +25,11 @@ interface LogFile {
 export function fileLogs(directory: string): Logs {
   const files = new Map<string, LogFile>();
   const open = (group: string): LogFile => {
-    mkdirSync(directory, { recursive: true });
+    try {
+      mkdirSync(directory, { recursive: true });
+    } catch {
+      // The stream meets the same and says so to nobody.
+    }
     const stream = createWriteStream(join(directory, `${fileName(group)}.log`), { flags: "w" });
     stream.on("error", () => undefined);
     const file = { stream, waiting: "" };

@@ -125,7 +125,9 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     },
     async close() {
       connections.terminate();
-      await Promise.allSettled([services.close(), functions.close(), tables.close(), logs.close()]);
+      await Promise.allSettled([services.close(), functions.close(), tables.close()]);
+      // Last: what is closed has its last words.
+      await logs.close();
     },
   };
 }
