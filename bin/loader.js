@@ -143,7 +143,6 @@ Error.prepareStackTrace = (error, frames) => {
 const deferred = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
-  if (request.endsWith("/debuggable")) return traceless(load.apply(this, [request, parent, isMain]));
   if (!deferred.has(request)) return load.apply(this, [request, parent, isMain]);
   const real = () => load.apply(this, [request, parent, isMain]);
   return new Proxy(
@@ -155,26 +154,6 @@ Module._load = function (request, parent, isMain) {
     },
   );
 };
-
-/**
- * The Pulumi SDK takes a stack trace of every promise: to collect the frames, too, is a third of an evaluation's time.
- */
-function traceless(module) {
-  const { debuggablePromise } = module;
-  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS || !debuggablePromise || debuggablePromise.traceless)
-    return module;
-  module.debuggablePromise = (promise, context) => {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-      return debuggablePromise(promise, context);
-    } finally {
-      Error.stackTraceLimit = stackTraceLimit;
-    }
-  };
-  module.debuggablePromise.traceless = true;
-  return module;
-}
 
 // V8's compiled code of all modules, kept between runs where Node can (22.1 and later).
 Module.enableCompileCache?.(join(cacheDir, "v8"));

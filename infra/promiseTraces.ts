@@ -1,15 +1,37 @@
+import { createRequire } from "node:module";
+
 /**
  * The Pulumi SDK takes a stack trace of every promise, thousands in this program, and ts-node maps every frame of each
- * to TypeScript: that is most of a preview's time. Only PULUMI_DEBUG_PROMISE_LEAKS prints them, so that they are left
- * out without it; all other traces stay as they are.
+ * to TypeScript: that is most of a preview's time. Only PULUMI_DEBUG_PROMISE_LEAKS prints them; without it no frames are
+ * collected for them. All other traces stay as they are.
  */
-const mark = Symbol.for("gatehouse.promiseTraces");
-type Prepare = NonNullable<typeof Error.prepareStackTrace> & { [mark]?: true };
+const mark = Symbol.for("gatehouse.traceless");
 
-const prepare: Prepare | undefined = Error.prepareStackTrace;
-if (prepare !== undefined && prepare[mark] === undefined && !process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
-  const quick: Prepare = (error, frames) =>
-    frames[0]?.getFunctionName() === "debuggablePromise" ? "" : (prepare(error, frames) as string);
-  quick[mark] = true;
-  Error.prepareStackTrace = quick;
+interface Debuggable {
+  debuggablePromise?: ((promise: Promise<unknown>, context: string) => Promise<unknown>) & { [mark]?: true };
+}
+
+function sdkModule(): Debuggable {
+  try {
+    return createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as Debuggable;
+  } catch {
+    // An SDK that keeps this elsewhere is slower, and just as good.
+    return {};
+  }
+}
+
+const debuggable = sdkModule();
+const { debuggablePromise } = debuggable;
+if (debuggablePromise && !debuggablePromise[mark] && !process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
+  const traceless: typeof debuggablePromise = (promise, context) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return debuggablePromise(promise, context);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
+  traceless[mark] = true;
+  debuggable.debuggablePromise = traceless;
 }
