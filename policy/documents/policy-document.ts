@@ -1,3 +1,4 @@
+import { oncePer } from "../model/once";
 import { all, any, not, type Truth } from "../model/truth";
 import { Value } from "../model/value";
 import { isObject } from "../model/wire";
@@ -13,6 +14,9 @@ export interface PolicyDocument {
 
 /** Policies above this many characters are refused by every AWS service; parsing one would only cost time. */
 const MAXIMUM_CHARACTERS = 200_000;
+
+/** A statement takes some 40 characters at least, and the largest policy that AWS takes, a key's, 32,768. */
+const MAXIMUM_STATEMENTS = 1000;
 
 /** Many rules read the same policy; parsing it is the dearest part. Bounded, so that a long run does not grow. */
 const parsed = new Map<string, unknown>();
@@ -44,6 +48,7 @@ export function readPolicy(value: Value): PolicyDocument {
   if (!isObject(parsed)) return { state: "malformed", statements: [], at: value };
   const list = new Value(parsed, value.path).get("Statement");
   if (list.unknown) return { state: "unknown", statements: [], at: value };
+  if (list.items.length > MAXIMUM_STATEMENTS) return { state: "malformed", statements: [], at: value };
   // A document may hold one statement without the list around it.
   const statements = list.items.map(
     (item, index) => new Statement(new Value(item.raw, `${list.path}[${index}]`)),
@@ -61,25 +66,47 @@ export const isReadable = (document: PolicyDocument): Truth =>
  * resource: a Deny on something else next to it protects nothing.
  */
 export function isOpenTo(document: PolicyDocument, statement: Statement, action: string): Truth {
-  const guarded = any(
-    document.statements.map((other) =>
-      all([
-        other.denies,
-        other.everyone,
-        other.coversAction(action),
-        coversAsMuch(other, statement),
-        any([other.shutsOutOthers, other.condition.state === "absent"]),
-      ]),
-    ),
-  );
-  return all([
+  const open = all([
     statement.allows,
     statement.everyone,
     statement.coversAction(action),
     not(statement.narrowed),
-    not(guarded),
   ]);
+  if (open === false) return false;
+  let guarded: Truth = false;
+  for (const guard of guardsOf(document)(action)) {
+    guarded = any([guarded, all([guard.holds, coversAsMuch(guard.statement, statement)])]);
+    if (guarded === true) return false;
+  }
+  return all([open, not(guarded)]);
 }
+
+/** A Deny for everyone, as far as that can be told. */
+interface Guard {
+  readonly statement: Statement;
+  readonly holds: Truth;
+}
+
+/** The Deny statements of a document that speak of an action for everyone; found once for each action. */
+const guardsOf = oncePer((document: PolicyDocument) => {
+  const found = document.statements.flatMap((statement): Guard[] => {
+    if (statement.denies === false) return [];
+    const shut = any([statement.shutsOutOthers, statement.condition.state === "absent"]);
+    const holds = all([statement.denies, statement.everyone, shut]);
+    return holds === false ? [] : [{ statement, holds }];
+  });
+  const byAction = new Map<string, readonly Guard[]>();
+  return (action: string): readonly Guard[] => {
+    const known = byAction.get(action);
+    if (known !== undefined) return known;
+    const guards = found.flatMap(({ statement, holds }): Guard[] => {
+      const both = all([holds, statement.coversAction(action)]);
+      return both === false ? [] : [{ statement, holds: both }];
+    });
+    byAction.set(action, guards);
+    return guards;
+  };
+});
 
 /** Whether the Deny's resources hold each resource of the Allow, as patterns: equal, or below a wildcard. */
 function coversAsMuch(deny: Statement, allow: Statement): Truth {

@@ -28,6 +28,7 @@ export function judge(
   today: string,
 ): Outcome {
   const remarks: Remark[] = [];
+  const said = new Set<string>();
   let stated = false;
   let applicable = true;
   // The engine shows such a rule nothing else either, so both hosts come to the same verdict.
@@ -42,8 +43,10 @@ export function judge(
       if (truth === true) return;
       const verdict = truth === false ? "violation" : "cannot-tell";
       const property = pathOf(place);
-      const said = remarks.some((remark) => remark.property === property && remark.message === message);
-      if (!said) remarks.push({ verdict, property, message });
+      const key = JSON.stringify([property, message]);
+      if (said.has(key)) return;
+      said.add(key);
+      remarks.push({ verdict, property, message });
     },
     notApplicable() {
       applicable = false;

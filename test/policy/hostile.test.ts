@@ -114,6 +114,66 @@ describe("rules on hostile input", () => {
     );
   });
 
+  describe("finishes on documents that nobody wrote by hand", function () {
+    this.timeout(60_000);
+    const types = [...new Set(rules.flatMap((rule) => rule.types))];
+    const statement = { Effect: "Allow", Principal: "*", Action: ["s3:*", "sqs:*"], Resource: "*" };
+    const policy = (...statements: readonly object[]): string => JSON.stringify({ Statement: statements });
+    const many = (count: number, one: object): readonly object[] => Array.from({ length: count }, () => one);
+    const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+    const cyclic: Record<string, unknown> = { Effect: "Allow", paths: { "/a": {} } };
+    cyclic.Statement = [cyclic];
+    cyclic.paths = { "/a": { get: cyclic } };
+    const documents: Readonly<Record<string, unknown>> = {
+      "a string of a megabyte": policy({ ...statement, Action: "x".repeat(1_000_000) }),
+      "ten thousand statements": policy(...many(10_000, statement)),
+      "ten thousand statements that are no text": { Statement: many(10_000, statement) },
+      "many that allow, and many that deny": policy(
+        ...many(400, statement),
+        ...many(400, { ...statement, Effect: "Deny", Resource: "a" }),
+      ),
+      "patterns of stars": policy({
+        ...statement,
+        Action: "*a".repeat(40_000),
+        Resource: "*b".repeat(40_000),
+      }),
+      "objects in objects": nested(20_000),
+      "operations in operations": `{"paths":{"/a":{"get":${nested(20_000)}}}}`,
+      "lists in lists": `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+      itself: cyclic,
+    };
+    const findings = (document: unknown) => {
+      const resources = types.map((type, index) => ({
+        urn: `urn:pulumi:dev::p::${type}::r${index}`,
+        type,
+        inputs: {
+          policy: document,
+          body: document,
+          assumeRolePolicy: document,
+          redrivePolicy: document,
+          inlinePolicies: [{ policy: document }],
+        },
+      }));
+      const exemptions = { exemptions: [] };
+      return runGuard({ resources, stack: "dev", project: "p", config: {}, exemptions }).findings;
+    };
+    /** Documents that no service would take: nothing can be said in their favour. */
+    const unreadable = new Set([
+      "a string of a megabyte",
+      "ten thousand statements",
+      "ten thousand statements that are no text",
+      "lists in lists",
+    ]);
+    for (const [name, document] of Object.entries(documents))
+      it(name, () => {
+        const refused = findings(document).some(
+          ({ rule, urn, verdict }) =>
+            rule === "iam-no-admin" && urn.includes("aws:iam/policy:Policy") && verdict === "violation",
+        );
+        assert.equal(refused, unreadable.has(name));
+      });
+  });
+
   it("follows cyclic dependencies and parents to an end", () => {
     const urn = (name: string) => `urn:pulumi:dev::p::aws:apigateway/deployment:Deployment::${name}`;
     const cyclic = ["a", "b"].map((name) => ({
