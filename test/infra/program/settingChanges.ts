@@ -6,10 +6,41 @@ export interface SettingChange {
   readonly changes: readonly string[];
 }
 
-/**
- * Keys that move hosts, networks or everything (`domain.zoneName`, `*.host`, `network.cidrBlock`, `tags` …) are held by the
- * tests of what they move.
- */
+/** Keys that are not in the table, and where they are held instead. A key with others below it stands for them. */
+export const heldElsewhere: Readonly<Record<string, string>> = {
+  accountThrottle: "is no resource: what is over the budget is refused (stage/throttleBudget.test.ts)",
+  "domain.zoneName": "moves every host (domains.test.ts)",
+  "domain.host": "moves a host (domains.test.ts)",
+  "network.cidrBlock": "moves the network (subnets.test.ts)",
+  "network.availabilityZones": "moves the network (prod.test.ts)",
+  "network.natGateways": "moves functions to other subnets (everyStage.test.ts)",
+  "network.endpointService": "adds a service (backoffice.test.ts)",
+  "partner.host": "moves a host (partner.test.ts)",
+  "partner.partners": "adds and removes secrets (partner.test.ts)",
+  "partner.plans.silver": "as bronze",
+  "partner.plans.gold": "as bronze (partner.test.ts)",
+  "partner.plans.bronze.methods": "as gold's (partner.test.ts)",
+  "partner.mutualTls": "adds a truststore (options.test.ts)",
+  "partner.cloudFront": "puts another front before the API (partner.test.ts)",
+  "backoffice.host": "moves a host (domains.test.ts)",
+  "backoffice.callers.vpcEndpoints": "shares the domain (backoffice.test.ts)",
+  "backoffice.operators.principals": "as the accounts that are trusted (backoffice.test.ts)",
+  "backoffice.privateBackend": "stands as a whole in the table",
+  "catalog.host": "moves a host (domains.test.ts)",
+  "catalog.cloudFront": "puts another front before the API (openApis.test.ts, options.test.ts)",
+  "catalog.privateBackend": "stands as a whole in the table",
+  "catalog.cors.maxAgeSeconds": "as the origins",
+  "live.host": "moves a host (domains.test.ts)",
+  "live.cloudFront": "puts another front before the API (openApis.test.ts, options.test.ts)",
+  "identity.domainPrefix": "moves the sign-in page (identity/naming.test.ts)",
+  "data.pointInTimeRecovery": "as the days (options.test.ts)",
+  "protection.deletionProtection": "is a property of the registration, too (prod.test.ts)",
+  "alarms.anomalies": "adds alarms (observability/stageAlarms.test.ts)",
+  "operations.permissionsBoundaryArn": "bounds every role (options.test.ts)",
+  tags: "tags everything (everyStage.test.ts)",
+};
+
+/** Every other key of the stage file: what it changes in stage prod, and by leaving out, what it does not. */
 export const settingChanges: readonly SettingChange[] = [
   {
     set: { "domain.tlsPolicy": "TLS_1_2" },
@@ -208,7 +239,7 @@ export const settingChanges: readonly SettingChange[] = [
     changes: ["update EventSourceMapping partner-orders-consumer-mapping scalingConfig"],
   },
   {
-    set: { "backoffice.throttle.requestsPerSecond": 10 },
+    set: { "backoffice.throttle.requestsPerSecond": 10, "backoffice.throttle.burst": 30 },
     changes: [
       "update MethodSettings backoffice-settings-all settings",
       "update MetricAlarm alarms-backoffice-v1-near-throttle threshold",
