@@ -49,18 +49,20 @@ function closing(rehearsal: Rehearsal, baseUrl: string): string[] {
   const people = rehearsal.identity
     .describe()
     .flatMap(({ users }) => users.map(({ username, password }) => `${username} / ${password}`));
-  const notices = new Set(rehearsal.notices().map(({ message }) => message)).size;
+  const notices = [...new Set(rehearsal.notices().map(({ message }) => firstClause(message)))];
   return [
     "",
     ...(people.length > 0 ? [`People who can sign in: ${people.slice(0, 2).join(", ")}`] : []),
-    ...(notices > 0
-      ? [
-          `Declared and not rehearsed: ${notices} things. They are listed at ${baseUrl}/, and why in docs/rehearsal.md.`,
-        ]
+    ...(notices.length > 0
+      ? [`Declared and not rehearsed (more at ${baseUrl}/): ${notices.join(" · ")}`]
       : []),
     `Logs: ${relative(process.cwd(), rehearsal.logs.directory)}. Stop with Ctrl-C.`,
   ];
 }
+
+/** What is not executed, without what it means for an answer: all of them have to fit on a line. */
+const firstClause = (message: string): string =>
+  /^.*?(?=[:;,(]\s|\s\(|\.\s|\.?$)/.exec(message)?.[0] ?? message;
 
 /** The page at `/`: the same, with everything that is declared and not rehearsed. */
 export function overview(rehearsal: Rehearsal): string[] {

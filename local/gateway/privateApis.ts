@@ -64,6 +64,6 @@ export function privateApiNotices(
     .map(({ api }) => ({
       urn: api.urn,
       property: "endpointConfiguration",
-      message: `The API is private: say through which interface endpoint you come, with the header ${ENDPOINT_HEADER}: ${endpointFor(api, vpcEndpoints) ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
+      message: `Interface endpoints are a header here: a request to the private API says through which it comes, ${ENDPOINT_HEADER}: ${endpointFor(api, vpcEndpoints) ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
     }));
 }
