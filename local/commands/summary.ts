@@ -11,12 +11,18 @@ const KINDS: Readonly<Record<string, string>> = {
 const kindOf = ({ kind, endpointType }: DeclaredApi): string =>
   kind === "HTTP" ? "HTTP API" : kind === "WEBSOCKET" ? "WebSocket API" : (KINDS[endpointType] ?? kind);
 
+/** What is told of a rehearsal. */
+export type Told = Pick<Rehearsal, "served" | "notices"> & {
+  readonly identity: Pick<Rehearsal["identity"], "describe">;
+  readonly logs: Pick<Rehearsal["logs"], "directory">;
+};
+
 /** Lines at start-up, with the guard's above. */
 const MAX_LINES = 24;
 
 /** What a person sees when the rehearsal is ready: at most 25 lines with the guard's, however many APIs there are. */
 export function summary(
-  rehearsal: Rehearsal,
+  rehearsal: Told,
   baseUrl: string,
   emphasis: (text: string) => string = String,
 ): string[] {
@@ -45,7 +51,7 @@ function introduction(
 }
 
 /** What there is beside the APIs. */
-function closing(rehearsal: Rehearsal, baseUrl: string): string[] {
+function closing(rehearsal: Told, baseUrl: string): string[] {
   const people = rehearsal.identity
     .describe()
     .flatMap(({ users }) => users.map(({ username, password }) => `${username} / ${password}`));
@@ -65,7 +71,7 @@ const firstClause = (message: string): string =>
   /^.*?(?=[:;,(]\s|\s\(|\.\s|\.?$)/.exec(message)?.[0] ?? message;
 
 /** The page at `/`: the same, with everything that is declared and not rehearsed. */
-export function overview(rehearsal: Rehearsal): string[] {
+export function overview(rehearsal: Told): string[] {
   const pools = rehearsal.identity.describe();
   const notices = [...new Set(rehearsal.notices().map(({ message }) => message))];
   return [
@@ -84,7 +90,7 @@ export function overview(rehearsal: Rehearsal): string[] {
 }
 
 /** The JSON line for programs that start the rehearsal. */
-export function readyLine(rehearsal: Rehearsal, baseUrl: string): string {
+export function readyLine(rehearsal: Told, baseUrl: string): string {
   const [pool] = rehearsal.identity.describe();
   return JSON.stringify({
     ready: true,
