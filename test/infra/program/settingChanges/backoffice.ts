@@ -1,0 +1,89 @@
+import type { SettingChange } from "./settingChange";
+
+/** Keys of `backoffice`. */
+export const backoffice: readonly SettingChange[] = [
+  {
+    set: {
+      "backoffice.throttle.requestsPerSecond": 10,
+    },
+    changes: [
+      'update MethodSettings backoffice-settings-all settings => "throttlingRateLimit":10',
+      "update MetricAlarm alarms-backoffice-v1-near-throttle threshold",
+    ],
+  },
+  {
+    set: {
+      "backoffice.throttle.burst": 30,
+    },
+    changes: ['update MethodSettings backoffice-settings-all settings => "throttlingBurstLimit":30'],
+  },
+  {
+    set: {
+      "backoffice.functions.memoryMegabytes": 256,
+    },
+    changes: ["update Function backoffice-users-function memorySize"],
+  },
+  {
+    set: {
+      "backoffice.functions.reservedConcurrency": 8,
+    },
+    changes: ["update Function backoffice-users-function reservedConcurrentExecutions"],
+  },
+  {
+    set: {
+      "backoffice.functions.logLevel": "WARN",
+    },
+    changes: [
+      "update Function backoffice-users-function environment",
+      "update Function backoffice-users-function loggingConfig",
+    ],
+  },
+  {
+    set: {
+      "backoffice.functions.timeoutSeconds": 9,
+    },
+    changes: [
+      "update Function backoffice-users-function timeout",
+      "update MetricAlarm alarms-backoffice-users-function-duration threshold",
+      "update RestApi backoffice-api body",
+      "replace Deployment backoffice-deployment triggers",
+      "update Stage backoffice-stage deployment",
+    ],
+  },
+  {
+    set: {
+      "backoffice.operators.trustedAccountIds": ["111111111111"],
+    },
+    changes: ["update Role operators-* assumeRolePolicy => 111111111111"],
+  },
+  {
+    set: {
+      "backoffice.operators.requireMfa": true,
+    },
+    changes: ["update Role operators-* assumeRolePolicy => aws:MultiFactorAuthPresent"],
+  },
+  {
+    set: {
+      "backoffice.callers.vpcIds": ["vpc-0123456789abcdef0"],
+    },
+    changes: [
+      "update DomainName backoffice-domain-name policy",
+      "update RestApi backoffice-api body",
+      "update RestApi backoffice-api policy",
+      "replace Deployment backoffice-deployment triggers",
+      "update Stage backoffice-stage deployment",
+    ],
+  },
+  {
+    set: {
+      "backoffice.privateBackend": {
+        hostName: "erp.corp.example.com",
+        addresses: ["10.80.0.21"],
+      },
+    },
+    changes: [
+      "delete SecurityGroupEgressRule backoffice-erp-to-10.80.0.22",
+      "delete TargetGroupAttachment backoffice-erp-10.80.0.22",
+    ],
+  },
+];

@@ -1,0 +1,23 @@
+import type { SettingChange } from "./settingChange";
+
+/** Keys of `domain`. */
+export const domain: readonly SettingChange[] = [
+  {
+    set: {
+      "domain.tlsPolicy": "TLS_1_2",
+    },
+    changes: [
+      "update DomainName domain-name endpointAccessMode",
+      "update DomainName domain-name securityPolicy",
+      "update RestApi storefront-* securityPolicy",
+      "replace Deployment storefront-* triggers",
+      "update Stage storefront-* deployment",
+    ],
+  },
+  {
+    set: {
+      "domain.ownsCaaRecord": false,
+    },
+    changes: ["delete Record zone-caa"],
+  },
+];

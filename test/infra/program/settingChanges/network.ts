@@ -1,0 +1,28 @@
+import type { SettingChange } from "./settingChange";
+
+/** Keys of `network`. */
+export const network: readonly SettingChange[] = [
+  {
+    set: {
+      "network.endpointAccess": "vpc",
+    },
+    changes: [
+      "create SecurityGroupIngressRule network-endpoints-from-vpc",
+      "delete SecurityGroup network-endpoints-callers",
+      "delete SecurityGroupEgressRule network-endpoints-from-callers",
+      "delete SecurityGroupIngressRule network-endpoints-at-callers",
+    ],
+  },
+  {
+    set: {
+      "network.interfaceEndpoints": ["execute-api", "secretsmanager", "sqs"],
+    },
+    changes: ["create VpcEndpoint network-endpoints-sqs"],
+  },
+  {
+    set: {
+      "network.s3GatewayEndpoint": true,
+    },
+    changes: ["create VpcEndpoint network-s3"],
+  },
+];
