@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud";
 import type { Graph } from "./graph";
+import { makeSdkLean } from "./leanSdk";
 import { GraphMonitor } from "./monitor";
 import { listedProblems, Problem, Problems } from "./problem";
 import type { Project, StackConfig } from "./project";
@@ -30,6 +31,8 @@ export function evaluate(options: EvaluateOptions): Promise<Graph> {
 }
 
 let queue: Promise<unknown> = Promise.resolve();
+
+makeSdkLean();
 
 async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOptions): Promise<Graph> {
   const preview = mode === "preview";
