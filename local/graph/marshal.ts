@@ -16,15 +16,26 @@ export function asStored(value: unknown): unknown {
   return Object.fromEntries(Object.entries(wire).map(([key, item]) => [key, asStored(item)]));
 }
 
-/** Secrets in the form that the program's SDK reads from the monitor. */
-export function forProgram(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(forProgram);
+/** The one thing that the program's SDK does with a struct that it was given. */
+export interface ReadableStruct {
+  toJavaScript(): unknown;
+}
+
+/** Outputs as the program's SDK reads them from the monitor. */
+export const structForProgram = (outputs: Plain): ReadableStruct => ({
+  toJavaScript: () => forProgram(outputs),
+});
+
+/** Secrets in the SDK's form, and as in JSON nothing that is undefined. */
+function forProgram(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => forProgram(item ?? null));
   if (value === null || typeof value !== "object") return value;
   const wire = value as Plain;
   if (wire[SIGNATURE_KEY] === SECRET_SIGNATURE) {
     return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value: reveal(wire) ?? null };
   }
-  return Object.fromEntries(Object.entries(wire).map(([key, item]) => [key, forProgram(item)]));
+  const entries = Object.entries(wire).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, forProgram(item)]));
 }
 
 export function secretKeys(inputs: Plain): string[] {

@@ -1,41 +1,49 @@
-import { createHash } from "node:crypto";
 import * as provproto from "@pulumi/pulumi/proto/provider_pb";
 import * as resproto from "@pulumi/pulumi/proto/resource_pb";
 import * as emptyproto from "google-protobuf/google/protobuf/empty_pb";
-import type { ChildReference, Cloud, Created, Plain } from "../cloud/cloud";
+import type { Plain } from "../cloud/cloud";
 import type { GraphResource } from "./graph";
-import { asStored, forProgram, inputsOf, parseJson, secretKeys, toStruct } from "./marshal";
-import { UNKNOWN, reveal, secret } from "./wire";
+import { type ReadableStruct, asStored, inputsOf, structForProgram, toStruct } from "./marshal";
+import { type Registration, Registry, type RegistryOptions } from "./registry";
+import { reveal } from "./wire";
 
 type Reply<T> = (error: Error | null, response?: T) => void;
-const STACK_TYPE = "pulumi:pulumi:Stack";
 
-export interface MonitorOptions {
-  readonly project: string;
-  readonly stack: string;
-  readonly preview: boolean;
-  readonly cloud: Cloud;
-  /** `aws:region` and the like: configuration of the default providers. */
-  readonly config: Readonly<Record<string, string>>;
+/** What the SDK reads of an answer about a resource. No message: program and monitor share a process. */
+interface ReadAnswer {
+  getUrn(): string;
+  getProperties(): ReadableStruct;
+}
+
+interface RegisterAnswer {
+  getUrn(): string;
+  getId(): string;
+  getObject(): ReadableStruct;
+  getPropertydependenciesMap(): undefined;
+  getResult(): resproto.Result;
+}
+
+export interface MonitorOptions extends RegistryOptions {
   /** Turns a `file://` URI of the program into a `project:///` one, or undefined for code that is not the program's. */
   readonly sourcePosition: (uri: string, line: number, column: number) => string | undefined;
 }
-
-/** The parts of a resource that a registration gives; the rest has defaults. */
-type Registration = Pick<GraphResource, "type" | "name" | "custom"> &
-  Partial<GraphResource> & { inputs: Plain };
 
 /**
  * Pulumi's resource monitor, in process: what the engine is to the program. `setMocks` would drop dependencies,
  * providers, protection and aliases; this keeps the whole registration, which is what a deployment file holds.
  */
 export class GraphMonitor {
-  readonly resources: GraphResource[] = [];
   /** How many requests have come; tells a program that works from one that waits. */
   requests = 0;
-  private readonly byUrn = new Map<string, number>();
+  private readonly registry: Registry;
 
-  constructor(private readonly options: MonitorOptions) {}
+  constructor(private readonly options: MonitorOptions) {
+    this.registry = new Registry(options);
+  }
+
+  get resources(): GraphResource[] {
+    return this.registry.resources;
+  }
 
   invoke(request: resproto.ResourceInvokeRequest, reply: Reply<provproto.InvokeResponse>): void {
     this.requests++;
@@ -44,10 +52,10 @@ export class GraphMonitor {
       const region =
         typeof args.region === "string"
           ? args.region
-          : this.provider(request.getProvider(), request.getTok()).region;
+          : this.registry.provider(request.getProvider(), request.getTok()).region;
       const response = new provproto.InvokeResponse();
       if (request.getTok() === "pulumi:pulumi:getResource") {
-        const found = this.find(String(args.urn));
+        const found = this.registry.find(String(args.urn));
         response.setReturn(
           toStruct({ urn: found?.urn ?? "", id: found?.id ?? "", state: { ...found?.outputs } }),
         );
@@ -58,10 +66,10 @@ export class GraphMonitor {
     });
   }
 
-  readResource(request: resproto.ReadResourceRequest, reply: Reply<resproto.ReadResourceResponse>): void {
+  readResource(request: resproto.ReadResourceRequest, reply: Reply<ReadAnswer>): void {
     this.requests++;
     answer(reply, () => {
-      const resource = this.add({
+      const resource = this.registry.add({
         type: request.getType(),
         name: request.getName(),
         custom: true,
@@ -73,17 +81,11 @@ export class GraphMonitor {
         dependencies: request.getDependenciesList(),
         sourcePosition: this.position(request.getSourceposition()),
       });
-      const response = new resproto.ReadResourceResponse();
-      response.setUrn(resource.urn);
-      response.setProperties(toStruct(forProgram(resource.outputs)));
-      return response;
+      return { getUrn: () => resource.urn, getProperties: () => structForProgram(resource.outputs) };
     });
   }
 
-  registerResource(
-    request: resproto.RegisterResourceRequest,
-    reply: Reply<resproto.RegisterResourceResponse>,
-  ): void {
+  registerResource(request: resproto.RegisterResourceRequest, reply: Reply<RegisterAnswer>): void {
     this.requests++;
     answer(reply, () => {
       const registration: Registration = {
@@ -106,12 +108,16 @@ export class GraphMonitor {
         aliases: request.getAliasurnsList(),
         sourcePosition: this.position(request.getSourceposition()),
       };
-      const resource = request.getRemote() ? this.construct(registration) : this.add(registration);
-      const response = new resproto.RegisterResourceResponse();
-      response.setUrn(resource.urn);
-      response.setId(resource.id ?? "");
-      response.setObject(toStruct(forProgram(resource.outputs)));
-      return response;
+      const resource = request.getRemote()
+        ? this.registry.construct(registration)
+        : this.registry.add(registration);
+      return {
+        getUrn: () => resource.urn,
+        getId: () => resource.id ?? "",
+        getObject: () => structForProgram(resource.outputs),
+        getPropertydependenciesMap: () => undefined,
+        getResult: () => resproto.Result.SUCCESS,
+      };
     });
   }
 
@@ -121,14 +127,7 @@ export class GraphMonitor {
   ): void {
     this.requests++;
     answer(reply, () => {
-      const index = this.byUrn.get(request.getUrn());
-      const resource = index === undefined ? undefined : this.resources[index];
-      if (index !== undefined && resource) {
-        this.resources[index] = {
-          ...resource,
-          outputs: asStored(request.getOutputs()?.toJavaScript() ?? {}) as Plain,
-        };
-      }
+      this.registry.finish(request.getUrn(), asStored(request.getOutputs()?.toJavaScript() ?? {}) as Plain);
       return new emptyproto.Empty();
     });
   }
@@ -141,157 +140,6 @@ export class GraphMonitor {
     // Alias specs stay off, so that aliases arrive as the URNs that a deployment holds.
     const off = ["outputValues", "aliasSpecs", "transforms", "invokeTransforms"];
     reply(null, { getHassupport: () => !off.includes(request.getId()) });
-  }
-
-  /** The resource at a URN, as registered so far. */
-  find(urn: string): GraphResource | undefined {
-    const index = this.byUrn.get(urn);
-    return index === undefined ? undefined : this.resources[index];
-  }
-
-  private add(registration: Registration): GraphResource {
-    const { type, name, custom, inputs } = registration;
-    const urn = this.urn(registration.parent, type, name);
-    if (this.byUrn.has(urn)) {
-      throw new Error(`two resources have the URN ${urn}; give one of them another name`);
-    }
-    const isProvider = type.startsWith("pulumi:providers:");
-    const provider = custom && !isProvider ? this.provider(registration.provider, type) : undefined;
-    const created = this.create({ ...registration, urn }, provider);
-    const secretNames = new Set([...(registration.additionalSecretOutputs ?? []), ...secretKeys(inputs)]);
-    const outputs = Object.fromEntries(
-      Object.entries(created.outputs)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => [key, secretNames.has(key) ? secret(reveal(value)) : value]),
-    );
-    const id = registration.external ? registration.id : created.id;
-    const resource: GraphResource = {
-      urn,
-      type,
-      name,
-      custom,
-      ...(id && { id }),
-      inputs,
-      outputs,
-      ...(registration.parent && { parent: registration.parent }),
-      ...(provider && { provider: provider.reference }),
-      dependencies: registration.dependencies ?? [],
-      propertyDependencies: registration.propertyDependencies ?? {},
-      protect: registration.protect ?? false,
-      retainOnDelete: registration.retainOnDelete ?? false,
-      external: registration.external ?? false,
-      ...(registration.deleteBeforeReplace !== undefined && {
-        deleteBeforeReplace: registration.deleteBeforeReplace,
-      }),
-      ignoreChanges: registration.ignoreChanges ?? [],
-      replaceOnChanges: registration.replaceOnChanges ?? [],
-      additionalSecretOutputs: registration.additionalSecretOutputs ?? [],
-      aliases: registration.aliases ?? [],
-      ...(registration.sourcePosition && { sourcePosition: registration.sourcePosition }),
-    };
-    this.byUrn.set(urn, this.resources.length);
-    this.resources.push(resource);
-    return resource;
-  }
-
-  private create(
-    registration: Registration & { urn: string },
-    provider: { region: string; defaultTags?: Record<string, string> } | undefined,
-  ): Created {
-    const { type, name, urn, custom, external, inputs } = registration;
-    if (!custom) return { id: "", outputs: {} };
-    if (type.startsWith("pulumi:providers:")) return { id: uuid(urn), outputs: { ...inputs } };
-    // A new resource at preview: the engine knows its inputs and nothing else.
-    if (this.options.preview && !external) return { id: "", outputs: { ...inputs } };
-    const { region, defaultTags } = provider ?? { region: this.defaultRegion() };
-    const plain = reveal(inputs) as Plain;
-    return this.options.cloud.create({
-      urn,
-      type,
-      name,
-      inputs: plain,
-      region,
-      ...(defaultTags && { defaultTags }),
-    });
-  }
-
-  /** A remote component: its plugin would make the children, so the simulated cloud says which. */
-  private construct(registration: Registration): GraphResource {
-    const component = this.add({ ...registration, custom: false });
-    const { children, outputs } = this.options.cloud.construct({
-      urn: component.urn,
-      type: component.type,
-      name: component.name,
-      inputs: reveal(registration.inputs) as Plain,
-      region: this.defaultRegion(),
-    });
-    const made = new Map<string, GraphResource>();
-    for (const child of children) {
-      const references: Record<string, string[]> = {};
-      const inputs = Object.fromEntries(
-        Object.entries(child.inputs).map(([key, value]) => [
-          key,
-          resolve(value, made, (references[key] = [])),
-        ]),
-      );
-      const dependencies = [...new Set(Object.values(references).flat())];
-      const parent = child.parent ? made.get(child.parent)?.urn : component.urn;
-      made.set(
-        child.key,
-        this.add({
-          type: child.type,
-          name: child.name,
-          custom: true,
-          inputs,
-          parent: parent ?? component.urn,
-          dependencies,
-          propertyDependencies: references,
-          ...(component.sourcePosition && { sourcePosition: component.sourcePosition }),
-        }),
-      );
-    }
-    const finished = { ...component, outputs: resolve(outputs, made, []) as Plain };
-    this.resources[this.byUrn.get(component.urn) ?? 0] = finished;
-    return finished;
-  }
-
-  private urn(parent: string | undefined, type: string, name: string): string {
-    const parentType = parent?.split("::")[2];
-    const qualified = parentType && parentType !== STACK_TYPE ? `${parentType}$${type}` : type;
-    return `urn:pulumi:${this.options.stack}::${this.options.project}::${qualified}::${name}`;
-  }
-
-  private defaultRegion(): string {
-    return this.options.config["aws:region"] ?? "us-east-1";
-  }
-
-  /** The explicit provider of a request, or the default one of the type's package, registered on first use. */
-  private provider(reference: string | undefined, type: string) {
-    const packageName = type.split(":")[0] ?? "aws";
-    const resource = reference
-      ? this.find(reference.slice(0, reference.lastIndexOf("::")))
-      : this.defaultProvider(packageName);
-    const inputs = reveal(resource?.inputs ?? {}) as Plain;
-    const region = typeof inputs.region === "string" ? inputs.region : this.defaultRegion();
-    const tags = (parseJson(inputs.defaultTags) as { tags?: Record<string, string> } | undefined)?.tags;
-    return {
-      reference: reference || `${resource?.urn}::${resource?.id}`,
-      region,
-      ...(tags && { defaultTags: tags }),
-    };
-  }
-
-  private defaultProvider(packageName: string): GraphResource {
-    const type = `pulumi:providers:${packageName}`;
-    const existing = this.find(this.urn(undefined, type, "default"));
-    if (existing) return existing;
-    const prefix = `${packageName}:`;
-    const inputs = Object.fromEntries(
-      Object.entries(this.options.config)
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, value]) => [key.slice(prefix.length), value]),
-    );
-    return this.add({ type, name: "default", custom: true, inputs });
   }
 
   private position(position: { getUri(): string; getLine(): number; getColumn(): number } | undefined) {
@@ -318,24 +166,4 @@ function propertyDependencies(request: resproto.RegisterResourceRequest): Record
     if (value.getUrnsList().length > 0) entries.push([key, value.getUrnsList()]);
   });
   return Object.fromEntries(entries);
-}
-
-/** Replaces references to earlier children by their values, and notes whose they were. */
-function resolve(value: unknown, made: ReadonlyMap<string, GraphResource>, urns: string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => resolve(item, made, urns));
-  if (value === null || typeof value !== "object") return value;
-  const { $child, property } = value as Partial<ChildReference>;
-  if ($child !== undefined && property !== undefined) {
-    const child = made.get($child);
-    if (child && !urns.includes(child.urn)) urns.push(child.urn);
-    const found = property === "id" ? child?.id : property === "urn" ? child?.urn : child?.outputs[property];
-    return found === undefined || found === "" ? UNKNOWN : found;
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, made, urns)]));
-}
-
-/** A UUID that is the same for the same text. */
-function uuid(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
