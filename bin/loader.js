@@ -8,7 +8,8 @@
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
+const { Script } = require("node:vm");
 
 const root = join(__dirname, "..");
 const cacheDir = join(root, ".gatehouse", "cache");
@@ -101,8 +102,24 @@ function keep(file, content) {
   }
 }
 
+/** File → its source, and what V8 made of it: an evaluation runs the program's modules again, most of them unchanged. */
+const scripts = new Map();
+
+function scriptOf(source, file) {
+  const known = scripts.get(file);
+  if (known?.source === source) return known.script;
+  const script = new Script(Module.wrap(compile(source, file)), {
+    filename: file,
+    // The wrapper's own text stands before the first line.
+    columnOffset: -Module.wrapper[0].length,
+  });
+  scripts.set(file, { source, script });
+  return script;
+}
+
 require.extensions[".ts"] = (module, file) => {
-  module._compile(compile(readFileSync(file, "utf8"), file), file);
+  const run = scriptOf(readFileSync(file, "utf8"), file).runInThisContext();
+  run.call(module.exports, module.exports, Module.createRequire(file), module, file, dirname(file));
 };
 
 /** Line and column of the TypeScript for a frame of its JavaScript. */
