@@ -92,6 +92,8 @@ export const partnerRotationFunction = partner.rotationFunction;
 export const userPoolId = identity.userPoolId;
 export const signInUrl = identity.signInUrl;
 export const browserClientId = identity.browserClientId;
+// Null where the stage has no app: Pulumi warns of an output that is undefined.
+export const nativeClientId = identity.nativeClientId ?? null;
 export const machineClientId = identity.machineClientId;
 export const machineClientSecret = identity.machineClientSecret;
 export const tableNames = {

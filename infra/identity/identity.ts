@@ -2,8 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContractScope } from "../contract";
 import type { StageConfig, Target } from "../stage";
+import { clients } from "./clients";
 import { domainPrefix } from "./domainPrefix";
-import { browserScopes, resourceServers } from "./scopes";
+import { resourceServers } from "./scopes";
 import { riskConfiguration, userPool } from "./userPool";
 
 export interface IdentityArgs {
@@ -13,7 +14,7 @@ export interface IdentityArgs {
   readonly scopes: readonly ContractScope[];
 }
 
-/** Who may call: a user pool, the scopes of the APIs, one client for web pages and one for machines. */
+/** Who may call: a user pool, groups of people, the scopes of the APIs, and clients for web pages, an app and machines. */
 export class Identity extends pulumi.ComponentResource {
   readonly userPoolId: pulumi.Output<string>;
   readonly userPoolArn: pulumi.Output<string>;
@@ -24,9 +25,15 @@ export class Identity extends pulumi.ComponentResource {
   /** Address that authorization and token requests go to. */
   readonly signInUrl: pulumi.Output<string>;
   readonly browserClientId: pulumi.Output<string>;
+  /** Where the stage has an app. */
+  readonly nativeClientId: pulumi.Output<string> | undefined;
   readonly machineClientId: pulumi.Output<string>;
   /** A secret. */
   readonly machineClientSecret: pulumi.Output<string>;
+  /** Clients that people sign in with, by what they are. */
+  readonly clientIdsOfPeople: Readonly<Record<string, pulumi.Output<string>>>;
+  /** All clients: whose tokens the APIs take. */
+  readonly clientIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: IdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:identity:Identity", name, {}, opts);
@@ -56,57 +63,18 @@ export class Identity extends pulumi.ComponentResource {
       parent,
     );
 
-    // A client that names a scope before its server exists fails with ScopeDoesNotExist: so the names come from there.
-    const scopesOf = (wanted: readonly string[]) =>
-      pulumi
-        .all(servers.map((server) => server.scopeIdentifiers))
-        .apply((lists) => lists.flat().filter((scope) => wanted.includes(scope)));
-    const common = {
-      userPoolId: pool.id,
-      allowedOauthFlowsUserPoolClient: true,
-      supportedIdentityProviders: ["COGNITO"],
-      preventUserExistenceErrors: "ENABLED",
-      enableTokenRevocation: true,
-      accessTokenValidity: config.identity.accessTokenMinutes,
-      idTokenValidity: config.identity.accessTokenMinutes,
-      refreshTokenValidity: config.identity.refreshTokenDays,
-      tokenValidityUnits: { accessToken: "minutes", idToken: "minutes", refreshToken: "days" },
-    } satisfies aws.cognito.UserPoolClientArgs;
-
-    const browser = new aws.cognito.UserPoolClient(
-      `${name}-browser`,
-      {
-        ...common,
-        name: `${target.prefix}-browser`,
-        // A page can keep no secret; the PKCE challenge of each sign-in stands in for it.
-        generateSecret: false,
-        allowedOauthFlows: ["code"],
-        allowedOauthScopes: scopesOf(browserScopes(scopes, config)).apply((names) => [
-          "openid",
-          "email",
-          ...names,
-        ]),
-        callbackUrls: [...config.identity.browserClient.callbackUrls],
-        logoutUrls: [...config.identity.browserClient.logoutUrls],
-        // Rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other.
-        explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
-        refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 10 },
-      },
+    const { browser, native, machine } = clients(
+      name,
+      { config, target, userPoolId: pool.id, scopes, servers },
       parent,
     );
-    const machine = new aws.cognito.UserPoolClient(
-      `${name}-machine`,
-      {
-        ...common,
-        name: `${target.prefix}-machine`,
-        generateSecret: true,
-        allowedOauthFlows: ["client_credentials"],
-        allowedOauthScopes: scopesOf(scopes.map((scope) => scope.name)),
-        // An empty list would mean Cognito's default, which lets users sign in through this client.
-        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-      },
-      { ...parent, additionalSecretOutputs: ["clientSecret"] },
-    );
+    for (const [group, { description, precedence }] of Object.entries(config.identity.groups)) {
+      new aws.cognito.UserGroup(
+        `${name}-group-${group}`,
+        { userPoolId: pool.id, name: group, description, ...(precedence !== undefined && { precedence }) },
+        parent,
+      );
+    }
 
     this.userPoolId = pool.id;
     this.userPoolArn = pool.arn;
@@ -114,8 +82,11 @@ export class Identity extends pulumi.ComponentResource {
     this.domain = domain.domain;
     this.signInUrl = pulumi.interpolate`https://${domain.domain}.auth.${target.region}.amazoncognito.com`;
     this.browserClientId = browser.id;
+    this.nativeClientId = native?.id;
     this.machineClientId = machine.id;
     this.machineClientSecret = pulumi.secret(machine.clientSecret);
+    this.clientIdsOfPeople = { browser: browser.id, ...(native && { native: native.id }) };
+    this.clientIds = { browser: browser.id, machine: machine.id, ...(native && { native: native.id }) };
     this.registerOutputs({ userPoolId: this.userPoolId, domain: this.domain });
   }
 }

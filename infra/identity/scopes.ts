@@ -21,13 +21,17 @@ export function resourceServers(scopes: readonly ContractScope[]): ResourceServe
 }
 
 /**
- * The API scopes that browsers may ask for: those that the stage names, or all that read.
+ * The API scopes that a public client may ask for: those that the stage names, or all that read.
  *
  * @throws StageConfigError when the stage names a scope that the contract does not have.
  */
-export function browserScopes(scopes: readonly ContractScope[], config: StageConfig): string[] {
+export function clientScopes(
+  client: "browserClient" | "nativeClient",
+  scopes: readonly ContractScope[],
+  config: StageConfig,
+): string[] {
   const known = scopes.map(({ name }) => name);
-  const wanted = config.identity.browserClient.scopes;
+  const wanted = config.identity[client]?.scopes;
   if (!wanted) return known.filter((name) => name.endsWith(".read"));
   const problems = wanted.flatMap((name, index) =>
     known.includes(name)
@@ -35,8 +39,8 @@ export function browserScopes(scopes: readonly ContractScope[], config: StageCon
       : [
           {
             code: "GH1108",
-            key: `gatehouse:stage.identity.browserClient.scopes.${index}`,
-            what: `identity.browserClient.scopes names ${JSON.stringify(name)}, which no contract declares`,
+            key: `gatehouse:stage.identity.${client}.scopes.${index}`,
+            what: `identity.${client}.scopes names ${JSON.stringify(name)}, which no contract declares`,
             fix: `use ${known.join(", ")}`,
           },
         ],

@@ -77,7 +77,7 @@ export function declareCatalog(foundation: Foundation, contract: Contract, parts
     contract,
     functions,
     privateTargets: privateTargets(foundation),
-    tokens: { issuer: identity.issuer, audience: [identity.browserClientId, identity.machineClientId] },
+    tokens: { issuer: identity.issuer, audience: Object.values(identity.clientIds) },
     throttle: settings.throttle,
     cors: settings.cors,
     autoDeploy: settings.autoDeploy,

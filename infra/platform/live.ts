@@ -122,7 +122,7 @@ function designsOf(
     authorizer: {
       environment: {
         TOKEN_ISSUER: identity.issuer,
-        CLIENT_IDS: pulumi.interpolate`${identity.browserClientId},${identity.machineClientId}`,
+        CLIENT_IDS: pulumi.all(Object.values(identity.clientIds)).apply((ids) => ids.join()),
         ALLOWED_ORIGINS: config.live.allowOrigins.join(","),
         ...front.environment,
       },

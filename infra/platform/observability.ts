@@ -14,8 +14,9 @@ export function declareObservability(
   const watched = together(parts);
   const all = [
     ...watched.subjects,
-    subjects.userPoolClient("browser", identity.userPoolId, identity.browserClientId),
-    subjects.userPoolClient("machine", identity.userPoolId, identity.machineClientId),
+    ...Object.entries(identity.clientIds).map(([client, id]) =>
+      subjects.userPoolClient(client, identity.userPoolId, id),
+    ),
     subjects.webAcl("waf", acls.webAclMetricName, target.region),
   ];
   const { pageEmails } = config.alarms;

@@ -17,7 +17,7 @@ export function declarePeople(
   const pool = new IdentityPool("people", {
     target,
     userPoolId: identity.userPoolId,
-    clientIds: [identity.browserClientId],
+    clientIds: Object.values(identity.clientIdsOfPeople),
     invocableArns,
     avatarBucketArn: avatars.arn,
     avatarKeyArn: dataKey.arn,

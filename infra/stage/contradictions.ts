@@ -27,17 +27,19 @@ const burstBelowRate: Check = (settings) =>
 
 const localCallbacksOnProtectedStage: Check = ({ protection, identity }) => {
   if (!protection.deletionProtection) return [];
-  const { callbackUrls, logoutUrls } = identity.browserClient;
-  const local = [...callbackUrls, ...logoutUrls].filter((url) => new URL(url).hostname === "localhost");
-  if (local.length === 0) return [];
-  return [
-    {
-      code: "GH1107",
-      key: `${root}.identity.browserClient`,
-      what: `identity.browserClient returns to ${local.join(", ")} on a stage whose data is protected`,
-      fix: "use https URLs there: a page on anybody's computer could receive the code",
-    },
-  ];
+  return (["browserClient", "nativeClient"] as const).flatMap((client) => {
+    const { callbackUrls = [], logoutUrls = [] } = identity[client] ?? {};
+    const local = [...callbackUrls, ...logoutUrls].filter((url) => new URL(url).hostname === "localhost");
+    if (local.length === 0) return [];
+    return [
+      {
+        code: "GH1107",
+        key: `${root}.identity.${client}`,
+        what: `identity.${client} returns to ${local.join(", ")} on a stage whose data is protected`,
+        fix: "use https URLs there: a page on anybody's computer could receive the code",
+      },
+    ];
+  });
 };
 
 const checks: readonly Check[] = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { row } from "../default";
-import { callback, whole } from "./values";
+import { appCallback, callback, whole } from "./values";
 
 /** What `gatehouse:stage.identity` may leave out. */
 export const defaults = {
@@ -12,7 +12,17 @@ export const defaults = {
   temporaryPasswordDays: row(7, "Security Hub Cognito.3, temporaryPasswordValidity"),
   accessTokenMinutes: row(60, "control client-token-ttl: at most one hour"),
   refreshTokenDays: row(1, "control client-token-ttl: at most 30 days; rotated at each use"),
+  nativeRefreshTokenDays: row(
+    30,
+    "an app on one's own device stays signed in; the most that the control takes",
+  ),
 } as const;
+
+const scopes = (who: string) =>
+  z
+    .array(z.string())
+    .optional()
+    .describe(`OAuth scopes of the API that ${who} may ask for. Left out: every scope that ends in .read.`);
 
 /** `gatehouse:stage.identity` */
 export const schema = z
@@ -46,16 +56,41 @@ export const schema = z
     refreshTokenDays: whole(1, 30)
       .default(defaults.refreshTokenDays.value)
       .describe("Lifetime of the browser client's refresh tokens in days."),
+    groups: z
+      .record(
+        z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "1 to 64 letters, digits, hyphens and underscores"),
+        z.strictObject({
+          description: z.string().min(1).max(2048).describe("What its members do."),
+          precedence: whole(0, 2 ** 31 - 1)
+            .optional()
+            .describe("Which group counts where a person is in several: the lowest number. Left out: none."),
+        }),
+      )
+      .default({})
+      .describe(
+        "Groups of people. Tokens name a person's in cognito:groups; what they mean is the API's to say.",
+      ),
+    nativeClient: z
+      .strictObject({
+        callbackUrls: z.array(appCallback).min(1).describe("Where sign-in may return to."),
+        logoutUrls: z.array(appCallback).min(1).describe("Where sign-out may return to."),
+        scopes: scopes("the app"),
+        accessTokenMinutes: whole(5, 60)
+          .optional()
+          .describe("Lifetime of its access and ID tokens in minutes. Left out: as the other clients'."),
+        refreshTokenDays: whole(1, 30)
+          .default(defaults.nativeRefreshTokenDays.value)
+          .describe("Lifetime of its refresh tokens in days."),
+      })
+      .optional()
+      .describe(
+        "App client of an app on phones and desktops: authorization code with PKCE, no secret. Left out: none.",
+      ),
     browserClient: z
       .strictObject({
         callbackUrls: z.array(callback).min(1).describe("Where sign-in may return to."),
         logoutUrls: z.array(callback).min(1).describe("Where sign-out may return to."),
-        scopes: z
-          .array(z.string())
-          .optional()
-          .describe(
-            "OAuth scopes of the API that browsers may ask for. Left out: every scope that ends in .read.",
-          ),
+        scopes: scopes("browsers"),
       })
       .describe("App client of web pages: authorization code with PKCE, no secret."),
   })

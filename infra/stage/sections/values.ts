@@ -38,6 +38,20 @@ export const callback = z
   .string()
   .refine(isCallback, "an https URL (or http://localhost…), without a wildcard or fragment");
 
+/**
+ * A scheme that an app may register for itself: a domain name of its maker backwards, so that no other app has it by chance
+ * (RFC 8252, section 7.1). Without a dot it could also be one that browsers run, such as javascript.
+ */
+const appUrl = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:\/\/[^\s*#]*$/;
+
+/** Where sign-in and sign-out of an app may return to. */
+export const appCallback = z
+  .string()
+  .refine(
+    (text) => appUrl.test(text) || (text.startsWith("https:") && isCallback(text)),
+    "an app's own scheme, such as com.example.shop://callback, or an https URL that leads to the app",
+  );
+
 /** A share, 0 to 1. */
 export const rate = z.number().min(0).max(1);
 

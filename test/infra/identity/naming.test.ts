@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { domainPrefix } from "../../../infra/identity/domainPrefix";
-import { browserScopes, resourceServers } from "../../../infra/identity/scopes";
+import { clientScopes, resourceServers } from "../../../infra/identity/scopes";
 import { parseStage, StageConfigError } from "../../../infra/stage";
 
 const account = fc.stringMatching(/^\d{12}$/);
@@ -51,7 +51,7 @@ describe("resourceServers", () => {
   });
 });
 
-describe("browserScopes", () => {
+describe("clientScopes", () => {
   const config = (own?: string[]) =>
     parseStage("dev", {
       identity: {
@@ -60,17 +60,35 @@ describe("browserScopes", () => {
           logoutUrls: ["https://a.example/"],
           ...(own && { scopes: own }),
         },
+        nativeClient: {
+          callbackUrls: ["com.example.app://callback"],
+          logoutUrls: ["com.example.app://"],
+          scopes: ["stock/items.read", ...(own ?? [])],
+        },
       },
     });
 
   it("lets browsers read unless the stage says more", () => {
-    assert.deepEqual(browserScopes(scopes, config()), ["shop/users.read", "stock/items.read"]);
-    assert.deepEqual(browserScopes(scopes, config(["shop/users.write"])), ["shop/users.write"]);
+    assert.deepEqual(clientScopes("browserClient", scopes, config()), [
+      "shop/users.read",
+      "stock/items.read",
+    ]);
+    assert.deepEqual(clientScopes("browserClient", scopes, config(["shop/users.write"])), [
+      "shop/users.write",
+    ]);
+  });
+
+  it("asks the app's own list for the app", () => {
+    assert.deepEqual(clientScopes("nativeClient", scopes, config()), ["stock/items.read"]);
+    assert.throws(
+      () => clientScopes("nativeClient", scopes, config(["shop/user.read"])),
+      /GH1108 identity\.nativeClient\.scopes names "shop\/user\.read"/,
+    );
   });
 
   it("refuses a scope that no contract declares, and says which there are", () => {
     assert.throws(
-      () => browserScopes(scopes, config(["shop/user.read"])),
+      () => clientScopes("browserClient", scopes, config(["shop/user.read"])),
       (error) =>
         error instanceof StageConfigError &&
         /GH1108 .*shop\/user\.read[^]*shop\/users\.read/.test(error.message),

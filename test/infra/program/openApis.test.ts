@@ -32,7 +32,7 @@ describe("catalog and live", () => {
   it("takes tokens of the stage's own pool and clients only", () => {
     const { jwtConfiguration } = inputsOf(one(test, "aws:apigatewayv2/authorizer:Authorizer", "tokens"));
     const pool = outputsOf(one(test, "aws:cognito/userPool:UserPool"));
-    const clients = ["browser", "machine"].map(
+    const clients = ["browser", "machine", "native"].map(
       (end) => one(test, "aws:cognito/userPoolClient:UserPoolClient", end).id,
     );
     assert.deepEqual(jwtConfiguration, {

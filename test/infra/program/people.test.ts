@@ -11,14 +11,87 @@ describe("people who have signed in", () => {
   const BUCKET = "avatars-bucket";
   const role = () => one(graph, "aws:iam/role:Role", "people-authenticated");
 
-  it("get credentials from a pool that has none for strangers, for this pool's client only", () => {
+  const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
+
+  it("sign in to an app with a code that only the app can redeem: no secret, PKCE, its own scheme, a long session", () => {
+    const app = inputsOf(one(graph, CLIENT, "native"));
+    assert.equal(app.generateSecret, false);
+    assert.deepEqual(app.allowedOauthFlows, ["code"]);
+    assert.deepEqual(app.explicitAuthFlows, ["ALLOW_USER_SRP_AUTH"]);
+    assert.deepEqual(app.callbackUrls, ["com.example.shop://callback"]);
+    assert.deepEqual(app.refreshTokenRotation, { feature: "ENABLED", retryGracePeriodSeconds: 10 });
+    assert.deepEqual([app.accessTokenValidity, app.idTokenValidity, app.refreshTokenValidity], [60, 60, 30]);
+  });
+
+  it("are taken by every API, whichever client they came through, and each client is watched", () => {
+    const clients = ofType(graph, CLIENT);
+    assert.deepEqual(clients.map(({ name }) => name).sort(), [
+      "identity-browser",
+      "identity-machine",
+      "identity-native",
+    ]);
+    const ids = clients.map(({ id }) => id).sort();
+    const jwt = ofType(graph, "aws:apigatewayv2/authorizer:Authorizer")
+      .map((each) => inputsOf(each).jwtConfiguration as { audiences: string[] } | undefined)
+      .filter((configuration) => configuration !== undefined);
+    assert.deepEqual(
+      jwt.map(({ audiences }) => [...audiences].sort()),
+      [ids],
+    );
+    const authorizer = inputsOf(one(graph, "aws:lambda/function:Function", "live-authorizer-function"));
+    const { variables } = authorizer.environment as { variables: Record<string, string> };
+    assert.deepEqual(variables.CLIENT_IDS?.split(",").sort(), ids);
+    const alarms = ofType(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").map(inputsOf);
+    for (const id of ids)
+      assert.ok(
+        alarms.some(({ dimensions }) => (dimensions as Record<string, unknown>).UserPoolClient === id),
+        id,
+      );
+    assert.equal(
+      outputsOf(one(graph, "pulumi:pulumi:Stack")).nativeClientId,
+      one(graph, CLIENT, "native").id,
+    );
+  });
+
+  it("are in the groups that the stage names, each with what it is for", () => {
+    const groups = ofType(graph, "aws:cognito/userGroup:UserGroup").map(inputsOf);
+    assert.deepEqual(
+      groups.map(({ name, precedence }) => [name, precedence]),
+      [
+        ["editors", 10],
+        ["support", 20],
+      ],
+    );
+    for (const { description, userPoolId, roleArn } of groups) {
+      assert.ok(description);
+      assert.equal(userPoolId, one(graph, "aws:cognito/userPool:UserPool").id);
+      // A role would reach further than the identity pool's one for everybody.
+      assert.equal(roleArn, undefined);
+    }
+  });
+
+  it("have neither app nor groups where the stage names none", async () => {
+    const plain = await evaluateStage("dev");
+    assert.deepEqual(ofType(plain, "aws:cognito/userGroup:UserGroup"), []);
+    assert.deepEqual(
+      ofType(plain, CLIENT)
+        .map(({ name }) => name)
+        .sort(),
+      ["identity-browser", "identity-machine"],
+    );
+    assert.equal(outputsOf(one(plain, "pulumi:pulumi:Stack")).nativeClientId, null);
+  });
+
+  it("get credentials from a pool that has none for strangers, for this pool's clients only", () => {
     const pool = inputsOf(one(graph, "aws:cognito/identityPool:IdentityPool"));
     assert.equal(pool.allowUnauthenticatedIdentities, false);
     assert.equal(pool.allowClassicFlow, false);
-    const [provider, ...others] = pool.cognitoIdentityProviders as Record<string, unknown>[];
-    assert.deepEqual(others, []);
-    assert.equal(provider?.clientId, one(graph, "aws:cognito/userPoolClient:UserPoolClient", "browser").id);
-    assert.equal(provider?.serverSideTokenCheck, true);
+    const providers = pool.cognitoIdentityProviders as Record<string, unknown>[];
+    assert.deepEqual(
+      providers.map(({ clientId }) => clientId),
+      ["browser", "native"].map((client) => one(graph, CLIENT, client).id),
+    );
+    for (const provider of providers) assert.equal(provider.serverSideTokenCheck, true);
     const { roles } = inputsOf(
       one(graph, "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment"),
     );
@@ -78,13 +151,14 @@ describe("people who have signed in", () => {
   });
 
   it("have tokens as long as the stage says, and are known by no password flow", () => {
-    for (const client of ofType(graph, "aws:cognito/userPoolClient:UserPoolClient").map(inputsOf)) {
+    for (const client of ofType(graph, CLIENT).map(inputsOf)) {
       assert.deepEqual(client.tokenValidityUnits, {
         accessToken: "minutes",
         idToken: "minutes",
         refreshToken: "days",
       });
-      assert.deepEqual([client.accessTokenValidity, client.refreshTokenValidity], [60, 1]);
+      const refreshTokenDays = client.name === "gatehouse-prod-native" ? 30 : 1;
+      assert.deepEqual([client.accessTokenValidity, client.refreshTokenValidity], [60, refreshTokenDays]);
     }
   });
 });

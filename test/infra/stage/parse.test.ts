@@ -53,6 +53,26 @@ describe("parseStage", () => {
     ]);
   });
 
+  it("lets an app's sign-in return to a scheme of its own or over https, and nowhere else", () => {
+    const app = (url: string) => ({
+      identity: { ...least.identity, nativeClient: { callbackUrls: [url], logoutUrls: [url] } },
+    });
+    for (const url of ["com.example.shop://callback", "com.example.shop://", "https://shop.example.com/app"])
+      assert.deepEqual(parseStage("dev", app(url)).identity.nativeClient?.callbackUrls, [url]);
+    for (const url of [
+      "shop://callback",
+      "javascript:alert(1)",
+      "http://localhost:8080/",
+      "com.example.shop://*",
+      "com.example.shop://a#b",
+    ])
+      assert.deepEqual(
+        codes(problemsOf(app(url))),
+        ["callbackUrls", "logoutUrls"].map((key) => `GH1104 gatehouse:stage.identity.nativeClient.${key}.0`),
+        url,
+      );
+  });
+
   it("names the nearest key for an unknown one", () => {
     const [problem] = problemsOf({ ...least, storefront: { throtle: {} } });
     assert.match(problem?.fix ?? "", /did you mean storefront\.throttle\?/);

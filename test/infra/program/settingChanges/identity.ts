@@ -63,4 +63,40 @@ export const identity: readonly SettingChange[] = [
     },
     changes: ["update UserPoolClient identity-browser allowedOauthScopes"],
   },
+  {
+    set: {
+      "identity.groups": {
+        editors: { description: "Others", precedence: 10 },
+        hosts: { description: "New" },
+      },
+    },
+    changes: [
+      "update UserGroup identity-group-editors description",
+      "create UserGroup identity-group-hosts",
+      "delete UserGroup identity-group-support",
+    ],
+  },
+  {
+    set: { "identity.nativeClient.callbackUrls": ["com.example.other://callback"] },
+    changes: ["update UserPoolClient identity-native callbackUrls"],
+  },
+  {
+    set: { "identity.nativeClient.logoutUrls": ["com.example.other://out"] },
+    changes: ["update UserPoolClient identity-native logoutUrls"],
+  },
+  {
+    set: { "identity.nativeClient.scopes": ["storefront/products.read"] },
+    changes: ["update UserPoolClient identity-native allowedOauthScopes"],
+  },
+  {
+    set: { "identity.nativeClient.accessTokenMinutes": 15 },
+    changes: [
+      "update UserPoolClient identity-native accessTokenValidity => 15",
+      "update UserPoolClient identity-native idTokenValidity => 15",
+    ],
+  },
+  {
+    set: { "identity.nativeClient.refreshTokenDays": 7 },
+    changes: ["update UserPoolClient identity-native refreshTokenValidity => 7"],
+  },
 ];
