@@ -1,4 +1,4 @@
-import { oncePer } from "../model/once";
+import { ANY_KEY, keyed, type Key } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import { all, any, type Truth } from "../model/truth";
@@ -22,30 +22,51 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 /** Whether some alarm of the stack looks at the metric. */
 export function isWatched(stack: Stack, wanted: WatchedMetric): Truth {
-  const { byMetric, unsure } = alarmsOf(stack);
-  const some = [...(byMetric.get(metricKey(wanted.namespace, wanted.metric)) ?? []), ...unsure];
-  return any(some.map((alarm) => watches(alarm, wanted)));
+  const alarms = alarmsOf(stack);
+  const key = metricKey(wanted.namespace, wanted.metric);
+  const known = wanted.names.flatMap((value) => value?.text ?? []);
+  const likely = alarms.of(
+    ...[...wanted.owners.map(({ urn }) => urn), ...known].map((name) => `${key} ${name}`),
+  );
+  const seen = likely.map((alarm) => watches(alarm, wanted));
+  if (seen.includes(true)) return true;
+  const vague = alarms.of(known.length === 0 ? key : `${key} ${VAGUE}`);
+  const perhaps = alarms.others !== false || vague.some((alarm) => watches(alarm, wanted) === "unknown");
+  return any([...seen, perhaps ? "unknown" : false]);
 }
 
 const metricKey = (namespace: string, metric: string): string => `${namespace} ${metric}`;
 
-/** The alarms by the metrics that they name; those whose metrics are not all known yet may look at any. */
-const alarmsOf = oncePer((stack: Stack) => {
-  const byMetric = new Map<string, Set<Resource>>();
-  const unsure = new Set<Resource>();
-  for (const alarm of stack.ofType(ALARM)) {
-    const queries = alarm.get("metricQueries");
-    if (queries.unknown) unsure.add(alarm);
-    for (const metric of [alarm.props, ...queries.items.map((query) => query.get("metric"))]) {
-      const [namespace, name] = [metric.get("namespace"), metric.get("metricName")];
-      if (namespace.unknown || name.unknown) unsure.add(alarm);
-      if (namespace.text === undefined || name.text === undefined) continue;
-      const key = metricKey(namespace.text, name.text);
-      byMetric.set(key, (byMetric.get(key) ?? new Set()).add(alarm));
-    }
-  }
-  return { byMetric, unsure };
+/** Stands for a dimension that is not known yet. */
+const VAGUE = "?";
+
+/**
+ * The alarms by the metrics that they name, and by these with what a dimension says or is computed from. Those whose
+ * metrics are not all known yet may look at any.
+ */
+const alarmsOf = keyed([ALARM], (alarm) => {
+  const queries = alarm.get("metricQueries");
+  return [
+    ...(queries.unknown ? [ANY_KEY] : []),
+    ...keysOf(alarm, "dimensions", alarm.props),
+    ...queries.items.flatMap((query) => keysOf(alarm, "metricQueries", query.get("metric"))),
+  ];
 });
+
+function keysOf(alarm: Resource, property: string, metric: Value): readonly Key[] {
+  const [namespace, name] = [metric.get("namespace"), metric.get("metricName")];
+  if (namespace.unknown || name.unknown) return [ANY_KEY];
+  if (namespace.text === undefined || name.text === undefined) return [];
+  const key = metricKey(namespace.text, name.text);
+  const dimensions = metric.get("dimensions");
+  const values = dimensions.entries.map(([, value]) => value);
+  return [
+    key,
+    ...alarm.dependenciesOf(property).map((urn) => `${key} ${urn}`),
+    ...values.flatMap(({ text }) => (text === undefined ? [] : [`${key} ${text}`])),
+    ...(dimensions.unknown || values.some(({ unknown }) => unknown) ? [`${key} ${VAGUE}`] : []),
+  ];
+}
 
 /** Whether an alarm looks at the metric, by itself or in one of its metric queries. */
 function watches(alarm: Resource, wanted: WatchedMetric): Truth {

@@ -1,3 +1,4 @@
+import { ANY_KEY, keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import { any, type Truth } from "../model/truth";
@@ -35,27 +36,43 @@ export interface AuthorizerUse {
 
 /** Whether the stack's APIs ask the function who a caller is. */
 export function authorizerUse(lambda: Resource, stack: Stack): AuthorizerUse {
-  const separate = stack.ofType(AUTHORIZER, V2_AUTHORIZER).map((authorizer): Truth => {
-    const uri = authorizer.get("authorizerUri");
-    if (uri.state === "absent") return false;
-    const { resources, complete } = functionOf(authorizer, "authorizerUri", stack);
-    if (resources.includes(lambda)) return true;
-    return complete ? false : "unknown";
-  });
-  const bodies = stack.ofType(REST_API, V2_API).map((api): Truth => {
-    const { state } = openApiBody(api);
-    if (state === "absent") return false;
-    if (state !== "known") return "unknown";
-    return any(bodyAuthorizers(api).map(({ at }) => names(at.get("authorizerUri"), lambda)));
-  });
-  return { byResource: any(separate), byBody: any(bodies) };
+  const bodies = bodiesByFunction(stack);
+  const arn = lambda.outputs.get("arn").text;
+  // While its ARN is not known, each function that a body names may be it.
+  const named = bodies.of(arn ?? SOME).length > 0;
+  const sure = arn !== undefined;
+  return {
+    byResource: authorizersByFunction(stack).has(lambda.urn),
+    byBody: any([named && sure, named && !sure ? "unknown" : false, bodies.others]),
+  };
 }
 
-/** Whether an integration or authorizer URI holds the ARN of the function, or of one of its versions and aliases. */
-export function names(uri: Value, lambda: Resource): Truth {
-  if (uri.state === "absent") return false;
-  const arn = lambda.outputs.get("arn").text;
-  if (uri.text === undefined || arn === undefined) return "unknown";
-  const at = uri.text.indexOf(arn);
-  return at >= 0 && /^$|^[:/]/.test(uri.text.slice(at + arn.length));
+const authorizersByFunction = keyed([AUTHORIZER, V2_AUTHORIZER], (authorizer, stack) => {
+  if (authorizer.get("authorizerUri").state === "absent") return [];
+  const { resources, complete } = functionOf(authorizer, "authorizerUri", stack);
+  return [...resources.map(({ urn }) => urn), ...(complete ? [] : [ANY_KEY])];
+});
+
+/** The key of every API whose body names a function. */
+const SOME = "some function";
+
+const bodiesByFunction = keyed([REST_API, V2_API], (api) => {
+  const { state } = openApiBody(api);
+  if (state === "absent") return [];
+  if (state !== "known") return [ANY_KEY];
+  return bodyAuthorizers(api).flatMap(({ at }) => {
+    const uri = at.get("authorizerUri");
+    if (uri.state === "absent") return [];
+    return uri.text === undefined ? [ANY_KEY] : [SOME, ...arnsIn(uri.text)];
+  });
+});
+
+/**
+ * What may be the ARN of a function in an integration or authorizer URI, which names the function itself, one of its
+ * versions or an alias: all that starts after a slash and ends before a slash or colon.
+ */
+function arnsIn(uri: string): readonly string[] {
+  const starts = [0, ...[...uri.matchAll(/\//g)].map(({ index }) => index + 1)];
+  const ends = [...[...uri.matchAll(/[:/]/g)].map(({ index }) => index), uri.length];
+  return starts.flatMap((start) => ends.filter((end) => end > start).map((end) => uri.slice(start, end)));
 }

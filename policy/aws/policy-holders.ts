@@ -1,4 +1,5 @@
 import { readPolicy, type PolicyDocument } from "../documents/policy-document";
+import { keyed } from "../model/keyed";
 import { oncePer } from "../model/once";
 import type { Resource } from "../model/resource";
 
@@ -23,3 +24,9 @@ export const permissionPolicies = oncePer((resource: Resource): readonly PolicyD
   if (inline.unknown) return [readPolicy(inline)];
   return inline.items.map((item) => readPolicy(item.get("policy"))).filter(({ state }) => state !== "absent");
 });
+
+/** The roles of a stack by their ARNs, as far as these are known. */
+export const rolesByArn = keyed([ROLE], (role) => [role.outputs.get("arn").text]);
+
+/** The customer-managed policies of a stack by their ARNs, as far as these are known. */
+export const policiesByArn = keyed([POLICY], (policy) => [policy.outputs.get("arn").text]);

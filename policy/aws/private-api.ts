@@ -1,5 +1,6 @@
 import { readPolicy, type PolicyDocument } from "../documents/policy-document";
 import type { Statement } from "../documents/statement";
+import { keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import { all, any, not, type Truth } from "../model/truth";
@@ -7,7 +8,11 @@ import type { Value } from "../model/value";
 import { openApiBody } from "./openapi-body";
 import { REST_API } from "./rest-method";
 
+export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 export const REST_API_POLICY = "aws:apigateway/restApiPolicy:RestApiPolicy";
+
+/** VPC endpoints of a stack by their ids. */
+export const endpointsById = keyed([VPC_ENDPOINT], ({ id, outputs }) => [id, outputs.get("id")]);
 
 /** The resource policies of an API, and whether one may be out of sight. */
 export interface ApiPolicies {

@@ -1,7 +1,8 @@
+import { ANY_KEY, keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import type { Value } from "../model/value";
-import { ROLE } from "./policy-holders";
+import { ROLE, rolesByArn } from "./policy-holders";
 import { QUEUE } from "./queue";
 import { integrationsOf } from "./rest-integration";
 import { INTEGRATION, methodsHidden, REST_API } from "./rest-method";
@@ -22,17 +23,14 @@ const queueName = (uri: Value): string | undefined =>
 /** The integrations of REST APIs that send to a queue, from bodies and from resources of their own. */
 export function queueSources(queue: Resource, stack: Stack): QueueSources {
   const name = queue.outputs.get("name").text ?? queue.get("name").text;
+  const holders = senders(stack);
   const roles = new Set<Resource>();
   let fed = false;
-  let complete = true;
-  for (const holder of stack.ofType(REST_API, INTEGRATION)) {
-    if (holder.type === REST_API && methodsHidden(holder)) complete = false;
+  let complete = holders.others === false;
+  for (const holder of holders.of(queue.urn, name)) {
+    const linked = linksOf(holder).includes(queue.urn);
     for (const { at } of integrationsOf(holder)) {
-      const uri = at.get("uri");
-      const linked = holder.type === INTEGRATION && holder.dependenciesOf("uri").includes(queue.urn);
-      if (uri.unknown && !linked && stack.targets(holder, "uri", QUEUE).resources.length === 0)
-        complete = false;
-      if (!linked && (name === undefined || queueName(uri) !== name)) continue;
+      if (!linked && queueName(at.get("uri")) !== name) continue;
       fed = true;
       const role = roleOf(holder, at.get("credentials"), stack);
       if (role === undefined) complete = false;
@@ -42,10 +40,22 @@ export function queueSources(queue: Resource, stack: Stack): QueueSources {
   return { fed, roles: [...roles], complete };
 }
 
+/** What an integration's URI was computed from. Of an API's body it cannot be told which integration it is for. */
+const linksOf = (holder: Resource): readonly string[] =>
+  holder.type === INTEGRATION ? holder.dependenciesOf("uri") : [];
+
+/** APIs and integrations by the queues that they send to: by URN or by name. */
+const senders = keyed([REST_API, INTEGRATION], (holder, stack) => [
+  ...linksOf(holder),
+  ...(holder.type === REST_API && methodsHidden(holder) ? [ANY_KEY] : []),
+  ...integrationsOf(holder).map(({ at }) => {
+    const uri = at.get("uri");
+    const hidden = uri.unknown && stack.targets(holder, "uri", QUEUE).resources.length === 0;
+    return hidden ? ANY_KEY : queueName(uri);
+  }),
+]);
+
 function roleOf(holder: Resource, credentials: Value, stack: Stack): Resource | undefined {
   if (holder.type === INTEGRATION) return stack.targets(holder, "credentials", ROLE).resources[0];
-  const arn = credentials.text;
-  return arn === undefined
-    ? undefined
-    : stack.ofType(ROLE).find((role) => role.outputs.get("arn").text === arn);
+  return rolesByArn(stack).of(credentials.text)[0];
 }

@@ -1,4 +1,5 @@
 import { readPolicy, type PolicyDocument } from "../documents/policy-document";
+import { keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import { Value } from "../model/value";
@@ -50,6 +51,7 @@ export function deadLetterQueues(
   if (joined.length > 0) return { resources: joined, complete: true };
   const arn = redriveOf(value).get("deadLetterTargetArn");
   if (arn.unknown) return { resources: [], complete: false };
-  const named = stack.ofType(QUEUE).filter((queue) => queue.outputs.get("arn").text === arn.text);
-  return { resources: arn.text === undefined ? [] : named, complete: true };
+  return { resources: queuesByArn(stack).of(arn.text), complete: true };
 }
+
+const queuesByArn = keyed([QUEUE], (queue) => [queue.outputs.get("arn").text]);

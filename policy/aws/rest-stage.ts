@@ -1,8 +1,9 @@
+import { keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Joined, Stack } from "../model/stack";
-import { any, type Truth } from "../model/truth";
+import { all, any, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
-import { METHOD_SETTINGS, REST_API, type RestMethod } from "./rest-method";
+import { METHOD_SETTINGS, REST_API, STAGE, type RestMethod } from "./rest-method";
 
 /** The API that a stage, a deployment or a method belongs to. */
 export const apiOf = (resource: Resource, stack: Stack): Joined =>
@@ -13,26 +14,53 @@ export const apiOf = (resource: Resource, stack: Stack): Joined =>
  * else the same API and the same known name.
  */
 export function settingsOf(stage: Resource, stack: Stack): Joined {
-  const resources: Resource[] = [];
-  let complete = true;
+  const settings = settingsByStage(stack);
+  const { apis, names } = namesOf(stage, stack);
+  const likely = settings.of(stage.urn, ...pairs(apis, names));
+  const resources = likely.filter((one) => settingsAreOf(one, stage, stack) === true);
+  const unsure = pairs(
+    stage.get("restApi").unknown ? [SOME] : [...apis, UNKNOWN],
+    stage.get("stageName").unknown ? [SOME] : [...names, UNKNOWN],
+  );
+  const maybe = (key: string): boolean =>
+    settings.of(key).some((one) => settingsAreOf(one, stage, stack) === "unknown");
+  return { resources, complete: !unsure.some(maybe) };
+}
+
+/** Stand for any API or name, and for one that is not known yet. */
+const [SOME, UNKNOWN] = ["*", "?"];
+
+const pairs = (apis: readonly string[], names: readonly string[]): readonly string[] =>
+  apis.flatMap((api) => names.map((name) => `${api} ${name}`));
+
+/** What an API is known by, its URN and its id, and what a stage is. */
+function namesOf(resource: Resource, stack: Stack): { readonly apis: string[]; readonly names: string[] } {
+  const apis = [apiOf(resource, stack).resources[0]?.urn, resource.get("restApi").text];
+  return {
+    apis: apis.flatMap((api) => api ?? []),
+    names: [resource.get("stageName").text].flatMap((name) => name ?? []),
+  };
+}
+
+/** Settings by the stage that they follow; else by API and stage name. */
+const settingsByStage = keyed([METHOD_SETTINGS], (settings, stack) => {
+  if (stack.targets(settings, "stageName", STAGE).resources.length > 0)
+    return settings.dependenciesOf("stageName");
+  const { apis, names } = namesOf(settings, stack);
+  return pairs(
+    [SOME, ...apis, ...(settings.get("restApi").unknown ? [UNKNOWN] : [])],
+    [SOME, ...names, ...(settings.get("stageName").unknown ? [UNKNOWN] : [])],
+  );
+});
+
+function settingsAreOf(settings: Resource, stage: Resource, stack: Stack): Truth {
+  if (settings.dependenciesOf("stageName").includes(stage.urn)) return true;
   const api = apiOf(stage, stack).resources[0];
-  for (const settings of stack.ofType(METHOD_SETTINGS)) {
-    if (settings.dependenciesOf("stageName").includes(stage.urn)) {
-      resources.push(settings);
-      continue;
-    }
-    // It follows another stage of the stack.
-    if (stack.targets(settings, "stageName", stage.type).resources.length > 0) continue;
-    const sameApi = sameValue(
-      settings.get("restApi"),
-      stage.get("restApi"),
-      apiOf(settings, stack).resources[0] === api && api !== undefined,
-    );
-    const sameName = sameValue(settings.get("stageName"), stage.get("stageName"), false);
-    if (sameApi === true && sameName === true) resources.push(settings);
-    else if (sameApi !== false && sameName !== false) complete = false;
-  }
-  return { resources, complete };
+  const joined = api !== undefined && apiOf(settings, stack).resources[0] === api;
+  return all([
+    sameValue(settings.get("restApi"), stage.get("restApi"), joined),
+    sameValue(settings.get("stageName"), stage.get("stageName"), false),
+  ]);
 }
 
 function sameValue(a: Value, b: Value, joined: boolean): Truth {

@@ -1,7 +1,13 @@
 import { readPolicy, type PolicyDocument } from "../documents/policy-document";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
-import { permissionPolicies, POLICY, ROLE_POLICY, ROLE_POLICY_ATTACHMENT } from "./policy-holders";
+import {
+  permissionPolicies,
+  policiesByArn,
+  POLICY,
+  ROLE_POLICY,
+  ROLE_POLICY_ATTACHMENT,
+} from "./policy-holders";
 
 /** All that a role may do, as far as the stack shows it. */
 export interface RolePolicies {
@@ -45,8 +51,7 @@ function readPolicies(role: Resource, stack: Stack): RolePolicies {
   if (managed.unknown) complete = false;
   for (const item of managed.items) {
     if (item.text === undefined) complete = false;
-    else if (!stack.ofType(POLICY).some((policy) => policy.outputs.get("arn").text === item.text))
-      foreign.push(item.text);
+    else if (policiesByArn(stack).of(item.text).length === 0) foreign.push(item.text);
   }
   return { documents, foreign, complete };
 }

@@ -1,3 +1,4 @@
+import { ANY_KEY, keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Joined, Stack } from "../model/stack";
 import type { Value } from "../model/value";
@@ -9,16 +10,22 @@ export const USAGE_PLAN = "aws:apigateway/usagePlan:UsagePlan";
 /** The stage that an entry of a plan's `apiStages` names by API and stage name. */
 export function stageOfEntry(plan: Resource, entry: Value, stack: Stack): Joined {
   const [api, name] = [entry.get("apiId"), entry.get("stage")];
-  const stages = stack.ofType(STAGE);
   if (api.text !== undefined && name.text !== undefined) {
-    const named = stages.filter(
-      (stage) => stage.get("restApi").text === api.text && stage.get("stageName").text === name.text,
-    );
-    const hidden = stages.some((stage) => stage.get("restApi").unknown || stage.get("stageName").unknown);
-    return { resources: named, complete: named.length > 0 || !hidden };
+    const stages = stagesByName(stack);
+    const named = stages.of(`${api.text} ${name.text}`);
+    return { resources: named, complete: named.length > 0 || stages.others === false };
   }
   // Which entry follows which stage, the dependencies do not tell; with one of each there is no doubt.
-  const followed = stages.filter(({ urn }) => plan.dependenciesOf("apiStages").includes(urn));
+  const followed = [...new Set(plan.dependenciesOf("apiStages"))]
+    .flatMap((urn) => stack.byUrn(urn) ?? [])
+    .filter(({ type }) => type === STAGE);
   const single = followed.length === 1 && plan.get("apiStages").items.length === 1;
   return { resources: single ? followed : [], complete: single };
 }
+
+/** REST stages by the id of their API and their name. */
+const stagesByName = keyed([STAGE], (stage) => {
+  const [api, name] = [stage.get("restApi"), stage.get("stageName")];
+  if (api.unknown || name.unknown) return [ANY_KEY];
+  return api.text === undefined || name.text === undefined ? [] : [`${api.text} ${name.text}`];
+});

@@ -1,3 +1,4 @@
+import { keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import type { Value } from "../model/value";
@@ -88,13 +89,13 @@ function ofStatement(statement: Value, acl: Resource, stack: Stack, depth: numbe
 
 const managed = (value: Value): Units => MANAGED.get(value.get("name").text ?? "") ?? "unknown";
 
+const groupsByArn = keyed([RULE_GROUP], (group) => [group.outputs.get("arn").text]);
+
 function referenced(value: Value, acl: Resource, stack: Stack): Units {
   const arn = value.get("arn").text;
-  const groups = stack.ofType(RULE_GROUP);
+  const followed = new Set(acl.dependencies.flatMap((urn) => stack.byUrn(urn) ?? []));
   const group =
-    arn === undefined
-      ? groups.filter(({ urn }) => acl.dependencies.includes(urn))
-      : groups.filter((one) => one.outputs.get("arn").text === arn);
+    arn === undefined ? [...followed].filter(({ type }) => type === RULE_GROUP) : groupsByArn(stack).of(arn);
   return (group.length === 1 ? group[0]?.get("capacity").number : undefined) ?? "unknown";
 }
 

@@ -1,9 +1,12 @@
+import { keyed } from "../model/keyed";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import type { Truth } from "../model/truth";
 import type { Value } from "../model/value";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";
+
+const subnetsById = keyed([SUBNET], (subnet) => [subnet.id.text]);
 
 /** The zone of a subnet by either of its names; undefined when not known. */
 const zoneOf = (subnet: Resource): string | undefined =>
@@ -32,10 +35,7 @@ export function idsSpanZones(
   stack: Stack,
 ): Truth {
   if (ids.state === "absent") return false;
-  const subnets = stack.ofType(SUBNET);
-  const byId = ids.items.map((id) =>
-    id.text === undefined ? undefined : subnets.find((subnet) => subnet.id.text === id.text),
-  );
+  const byId = ids.items.map((id) => subnetsById(stack).of(id.text)[0]);
   if (!ids.unknown) {
     if (ids.items.length < minimum) return false;
     const found = byId.filter((subnet): subnet is Resource => subnet !== undefined);

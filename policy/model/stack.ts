@@ -20,7 +20,7 @@ interface References {
   /** URN of the target → those that point at it, in the order of the program. */
   readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
   /** Those that may point at more, which cannot be told yet. */
-  readonly unsure: readonly Resource[];
+  readonly unsure: ReadonlySet<Resource>;
 }
 
 /**
@@ -51,6 +51,12 @@ export class Stack {
     return this.urns.get(urn);
   }
 
+  /** Whether there is a resource of the type. */
+  has(type: string): boolean {
+    return this.types.has(type);
+  }
+
+  /** For lists that a rule goes through once for a stack; who looks for one of them asks an index (`keyed`). */
   ofType(...types: readonly string[]): readonly Resource[] {
     const [only] = types;
     if (types.length === 1 && only !== undefined) return this.types.get(only) ?? [];
@@ -77,7 +83,8 @@ export class Stack {
   referrers(target: Resource, type: string, property: string): Joined {
     const index = this.referencesTo(target.type, type, property);
     const resources = index.byTarget.get(target.urn) ?? [];
-    const complete = index.unsure.every((candidate) => resources.includes(candidate));
+    const complete =
+      resources.filter((candidate) => index.unsure.has(candidate)).length === index.unsure.size;
     return { resources, complete };
   }
 
@@ -87,7 +94,7 @@ export class Stack {
     const known = this.references.get(key);
     if (known) return known;
     const byTarget = new Map<string, Resource[]>();
-    const unsure: Resource[] = [];
+    const unsure = new Set<Resource>();
     for (const candidate of this.ofType(type)) {
       const { resources, complete } = this.targets(candidate, property, targetType);
       for (const { urn } of new Set(resources)) {
@@ -95,7 +102,7 @@ export class Stack {
         if (same) same.push(candidate);
         else byTarget.set(urn, [candidate]);
       }
-      if (!complete) unsure.push(candidate);
+      if (!complete) unsure.add(candidate);
     }
     const references = { byTarget, unsure };
     this.references.set(key, references);

@@ -1,10 +1,17 @@
 import { CERTIFICATE } from "../../aws/certificate";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
+import { ANY_KEY, keyed } from "../../model/keyed";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { any } from "../../model/truth";
 
 const RECORD = "aws:route53/record:Record";
+
+/** Records by their names, and by what their names and values were computed from. */
+const recordsByName = keyed([RECORD], (record) => {
+  const name = record.get("name");
+  const sources = ["name", "records"].flatMap((key) => record.dependenciesOf(key));
+  return [...sources, name.unknown ? ANY_KEY : bare(name.text ?? "")];
+});
 
 export default defineRule({
   id: "acm-dns-validation",
@@ -29,18 +36,15 @@ export default defineRule({
       `the method is ${method.shown ?? "not set"}: each renewal waits for a person`,
     );
     if (options.elsewhere.includes(resource.name)) return;
-    const wanted = new Set(
-      resource.outputs.get("domainValidationOptions").items.flatMap((option) => {
-        const name = option.get("resourceRecordName").text;
-        return name === undefined ? [] : [bare(name)];
-      }),
-    );
-    const kept = stack.ofType(RECORD).map((record) => {
-      if (["name", "records"].some((key) => record.dependenciesOf(key).includes(resource.urn))) return true;
-      const name = record.get("name");
-      return name.unknown ? "unknown" : wanted.has(bare(name.text ?? ""));
+    const wanted = resource.outputs.get("domainValidationOptions").items.flatMap((option) => {
+      const name = option.get("resourceRecordName").text;
+      return name === undefined ? [] : [bare(name)];
     });
-    expect(any(kept), "", "no record in the stack proves the domain: the certificate stays pending");
+    expect(
+      recordsByName(stack).has(resource.urn, ...wanted),
+      "",
+      "no record in the stack proves the domain: the certificate stays pending",
+    );
   },
   compliant: stackOf(
     { type: CERTIFICATE, name: "subject", props: { domainName: "api.example.com", validationMethod: "DNS" } },

@@ -2,8 +2,38 @@ import { METHOD_SETTINGS, REST_API, STAGE } from "../../aws/rest-method";
 import { ALL_STAGES, rateOf } from "../../aws/stage-rate";
 import { V2_STAGE } from "../../aws/v2-api";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { oncePer } from "../../model/once";
 import { integer, names, optionsOf } from "../../model/options";
+import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
+import type { Stack } from "../../model/stack";
+
+/** Requests a second. */
+interface Spent {
+  readonly sum: number;
+  /** Whether the Region or rate of a stage is not known yet, so that it may be more. */
+  readonly hidden: boolean;
+}
+
+/** What each stage of a known Region lets through together with those before it in the same Region. */
+const spentUpTo = oncePer((stack: Stack): ReadonlyMap<Resource, Spent> => {
+  const stages = new Map<Resource, Spent>();
+  const regions = new Map<string, Spent>();
+  let anywhere = false;
+  for (const stage of stack.ofType(...ALL_STAGES)) {
+    const rate = rateOf(stage, stack);
+    const region = stage.region.text;
+    if (region === undefined) {
+      anywhere ||= rate !== "none";
+      continue;
+    }
+    const { sum, hidden } = regions.get(region) ?? { sum: 0, hidden: false };
+    const spent = { sum: sum + (typeof rate === "number" ? rate : 0), hidden: hidden || rate === "unknown" };
+    regions.set(region, spent);
+    stages.set(stage, { ...spent, hidden: spent.hidden || anywhere });
+  }
+  return stages;
+});
 
 export default defineRule({
   id: "account-throttle-budget",
@@ -42,16 +72,7 @@ export default defineRule({
     if (region === undefined || own === "unknown")
       return expect("unknown", "", "the stage's Region or rate is not known yet");
     const budget = options.lowQuotaRegions.includes(region) ? options.lowAccountRate : options.accountRate;
-    let sum = 0;
-    let hidden = false;
-    for (const stage of stack.ofType(...ALL_STAGES)) {
-      const rate = rateOf(stage, stack);
-      const elsewhere = stage.region.text;
-      if (rate !== "none" && elsewhere === undefined) hidden = true;
-      else if (rate === "unknown" && elsewhere === region) hidden = true;
-      else if (typeof rate === "number" && elsewhere === region) sum += rate;
-      if (stage === resource) break;
-    }
+    const { sum, hidden } = spentUpTo(stack).get(resource) ?? { sum: 0, hidden: true };
     expect(
       sum > budget ? false : hidden ? "unknown" : true,
       "",

@@ -1,11 +1,10 @@
+import { endpointsById, VPC_ENDPOINT } from "../../aws/private-api";
 import { REST_API } from "../../aws/rest-method";
 import { hasEndpointType } from "../../aws/rest-stage";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { all, any, not } from "../../model/truth";
-
-const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 export default defineRule({
   id: "private-api-vpce-ids",
@@ -39,13 +38,7 @@ export default defineRule({
       .dependenciesOf("endpointConfiguration")
       .flatMap((urn) => stack.byUrn(urn) ?? [])
       .filter(({ type }) => type === VPC_ENDPOINT);
-    const named = stack
-      .ofType(VPC_ENDPOINT)
-      .filter(({ id, outputs }) =>
-        ids.items.some(
-          ({ text }) => text !== undefined && (text === id.text || text === outputs.get("id").text),
-        ),
-      );
+    const named = endpointsById(stack).of(...ids.items.map(({ text }) => text));
     const endpoints = [...new Set([...followed, ...named])];
     for (const endpoint of endpoints)
       expect(

@@ -1,4 +1,10 @@
-import { namedEndpoints, ownPolicies, REST_API_POLICY } from "../../aws/private-api";
+import {
+  endpointsById,
+  namedEndpoints,
+  ownPolicies,
+  REST_API_POLICY,
+  VPC_ENDPOINT,
+} from "../../aws/private-api";
 import { methodsHidden, REST_API } from "../../aws/rest-method";
 import { stackOf, wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
@@ -6,8 +12,6 @@ import { defineRule } from "../../model/rule";
 import { any } from "../../model/truth";
 import { document } from "../iam/policy.fixture";
 import { denyOthers, invokeFrom } from "./private-policy.fixture";
-
-const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 export default defineRule({
   id: "private-api-vpce-own-account",
@@ -36,17 +40,12 @@ export default defineRule({
     const endpoints = policies.flatMap(namedEndpoints);
     const outOfSight = resource.type === REST_API && methodsHidden(resource);
     if (endpoints.length === 0 && !outOfSight) return notApplicable();
-    const own = stack.ofType(VPC_ENDPOINT);
-    const hidden = own.some(({ id, outputs }) => id.unknown || outputs.get("id").unknown);
+    const own = endpointsById(stack);
     for (const endpoint of endpoints)
       expect(
         any([
-          endpoint.matches(
-            (text) =>
-              options.allowed.includes(text) ||
-              own.some(({ id, outputs }) => id.text === text || outputs.get("id").text === text),
-          ),
-          hidden ? "unknown" : false,
+          endpoint.matches((text) => options.allowed.includes(text) || own.of(text).length > 0),
+          own.others,
         ]),
         endpoint,
         `${endpoint.shown ?? "an endpoint"} is no VPC endpoint of this stack: whose is it?`,

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { METHOD_SETTINGS, STAGE } from "../../aws/rest-method";
 import { missing, stackOf, wrong } from "../../model/fixture";
+import { oncePer } from "../../model/once";
 import { optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
+import type { Stack } from "../../model/stack";
 import { any, implies } from "../../model/truth";
 
 const ACCOUNT = "aws:apigateway/account:Account";
+
+/** Whether the stack gives API Gateway a role to write logs with. */
+const hasLogRole = oncePer((stack: Stack) =>
+  any(stack.ofType(ACCOUNT).map((account) => account.get("cloudwatchRoleArn").present)),
+);
 
 export default defineRule({
   id: "rest-account-log-role",
@@ -29,8 +36,11 @@ export default defineRule({
     const level = resource.get("settings", "loggingLevel").test((raw) => raw !== "OFF");
     const logs = any([level, resource.get("accessLogSettings").present]);
     if (logs === false) return notApplicable();
-    const role = any(stack.ofType(ACCOUNT).map((account) => account.get("cloudwatchRoleArn").present));
-    expect(implies(logs, role), "", "API Gateway refuses to turn logging on without the account's log role");
+    expect(
+      implies(logs, hasLogRole(stack)),
+      "",
+      "API Gateway refuses to turn logging on without the account's log role",
+    );
   },
   compliant: stackOf(
     { type: ACCOUNT, name: "account", props: { cloudwatchRoleArn: "role" } },

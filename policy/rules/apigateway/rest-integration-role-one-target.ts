@@ -1,4 +1,4 @@
-import { ROLE, ROLE_POLICY } from "../../aws/policy-holders";
+import { ROLE, ROLE_POLICY, rolesByArn } from "../../aws/policy-holders";
 import { integrationsOf, type RestIntegration } from "../../aws/rest-integration";
 import { INTEGRATION, methodsHidden, REST_API } from "../../aws/rest-method";
 import { policiesOfRole } from "../../aws/role-policies";
@@ -21,9 +21,7 @@ const isOf = ({ at, isOf: of }: RestIntegration): Truth =>
 
 function rolesOf(resource: Resource, credentials: Value, stack: Stack): readonly Resource[] {
   if (resource.type === INTEGRATION) return stack.targets(resource, "credentials", ROLE).resources;
-  return credentials.text === undefined
-    ? []
-    : stack.ofType(ROLE).filter((role) => role.outputs.get("arn").text === credentials.text);
+  return rolesByArn(stack).of(credentials.text);
 }
 
 export default defineRule({

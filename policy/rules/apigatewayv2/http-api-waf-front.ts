@@ -1,11 +1,26 @@
 import { V2_API, V2_API_MAPPING, V2_DOMAIN_NAME, V2_STAGE } from "../../aws/v2-api";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
+import { ANY_KEY, keyed } from "../../model/keyed";
 import { names, optionsOf } from "../../model/options";
+import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
-import { all, any, type Truth } from "../../model/truth";
+import { any, type Truth } from "../../model/truth";
 import { httpApi } from "./api.fixture";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+
+const hasWebAcl = (distribution: Resource): Truth => distribution.get("webAclId").test((raw) => raw !== "");
+
+/** Distributions that may have a web ACL by their origins: by URN or by domain name. */
+const distributionsByOrigin = keyed([DISTRIBUTION], (distribution) => {
+  if (hasWebAcl(distribution) === false) return [];
+  const origins = distribution.get("origins");
+  return [
+    ...distribution.dependenciesOf("origins"),
+    origins.unknown ? ANY_KEY : undefined,
+    ...origins.items.map((origin) => origin.get("domainName")),
+  ];
+});
 
 export default defineRule({
   id: "http-api-waf-front",
@@ -32,20 +47,13 @@ export default defineRule({
       ...stack.referrers(resource, V2_STAGE, "apiId").resources,
       ...mappings.flatMap((mapping) => stack.targets(mapping, "domainName", V2_DOMAIN_NAME).resources),
     ];
-    const urns = new Set(faces.map(({ urn }) => urn));
     const hosts = faces.flatMap((face) => [
       face.outputs.get("apiEndpoint").text?.replace(/^[a-z]+:\/\//, ""),
       face.outputs.get("domainName").text,
     ]);
-    const protectedBy = stack.ofType(DISTRIBUTION).map((distribution): Truth => {
-      const origins = distribution.get("origins");
-      const followed = distribution.dependenciesOf("origins").some((urn) => urns.has(urn));
-      const named = origins.some((origin) =>
-        origin.get("domainName").matches((text) => hosts.includes(text)),
-      );
-      return all([any([followed, named]), distribution.get("webAclId").test((raw) => raw !== "")]);
-    });
-    expect(any(protectedBy), "", "requests reach the API without passing a web ACL");
+    const fronts = distributionsByOrigin(stack);
+    const protectedBy = fronts.of(...faces.map(({ urn }) => urn), ...hosts).map(hasWebAcl);
+    expect(any([...protectedBy, fronts.others]), "", "requests reach the API without passing a web ACL");
   },
   compliant: stackOf(
     { ...httpApi, name: "subject" },

@@ -1,5 +1,6 @@
 import { jwtAuthorizersOf, V2_API, V2_AUTHORIZER } from "../../aws/v2-api";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { any, implies } from "../../model/truth";
@@ -8,6 +9,8 @@ import { jwtBody } from "./jwt.fixture";
 const USER_POOL = "aws:cognito/userPool:UserPool";
 /** `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI` */
 const POOL_ISSUER = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([\w-]+)\/?$/;
+
+const poolsById = keyed([USER_POOL], ({ id, outputs }) => [id.text, outputs.get("id")]);
 
 export default defineRule({
   id: "http-jwt-issuer-https",
@@ -27,9 +30,9 @@ export default defineRule({
     if (resource.get("body").unknown) return expect("unknown", "body", "the authorizers are not known yet");
     const authorizers = jwtAuthorizersOf(resource);
     if (authorizers.length === 0) return notApplicable();
-    const pools = stack.ofType(USER_POOL);
+    const pools = poolsById(stack);
     const property = resource.type === V2_API ? "body" : "jwtConfiguration";
-    const follows = resource.dependenciesOf(property).some((urn) => pools.some((pool) => pool.urn === urn));
+    const follows = resource.dependenciesOf(property).some((urn) => stack.byUrn(urn)?.type === USER_POOL);
     for (const { label, isJwt, issuer } of authorizers) {
       expect(
         implies(
@@ -40,14 +43,9 @@ export default defineRule({
         `${label} fetches the keys of ${issuer.shown ?? "no issuer"} without TLS`,
       );
       const pool = POOL_ISSUER.exec(issuer.text ?? "")?.[1];
-      if (pool === undefined || pools.length === 0 || options.issuers.includes(issuer.text ?? "")) continue;
-      const own = any([
-        follows,
-        ...pools.map((candidate) =>
-          [candidate.id, candidate.outputs.get("id")].some(({ text }) => text === pool),
-        ),
-        pools.some((candidate) => candidate.outputs.get("id").unknown) ? "unknown" : false,
-      ]);
+      if (pool === undefined || !stack.has(USER_POOL) || options.issuers.includes(issuer.text ?? ""))
+        continue;
+      const own = any([follows, pools.has(pool)]);
       expect(implies(isJwt, own), issuer, `${label} trusts ${pool}, a user pool that is not this stack's`);
     }
   },

@@ -2,6 +2,7 @@ import { INTERNET_GATEWAY, ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION } from ".
 import { SUBNET } from "../../aws/zones";
 import { globMatches } from "../../documents/glob";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { names, optionsOf } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
@@ -23,10 +24,11 @@ function toInternet(route: Value, holder: Resource, property: string, stack: Sta
   const sources = holder.dependenciesOf(property).map((urn) => stack.byUrn(urn)?.type);
   const joined = sources.includes(INTERNET_GATEWAY) && !sources.includes(VPN_GATEWAY);
   if (joined && (property === "gatewayId" || gateway.unknown)) return true;
-  const gateways = stack.ofType(INTERNET_GATEWAY);
-  if (gateway.text !== undefined) return gateways.some(({ id }) => id.text === gateway.text);
+  if (gateway.text !== undefined) return gatewaysById(stack).of(gateway.text).length > 0;
   return gateway.unknown ? "unknown" : false;
 }
+
+const gatewaysById = keyed([INTERNET_GATEWAY], ({ id }) => [id.text]);
 
 /** The names by which a table may be known as public: its own, and those of the subnets that use it. */
 function namesOf(table: Resource, stack: Stack): readonly string[] {

@@ -1,11 +1,17 @@
 import { SECURITY_GROUP } from "../../aws/ingress";
 import { missing, ref, stackOf } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 
 /** Types that describe a group and do not use it. A rule that names it as its source does not use it either. */
 const PARTS =
   /^aws:(ec2\/securityGroup|ec2\/securityGroupRule|vpc\/securityGroup\w+|ec2\/defaultSecurityGroup):/;
+
+/** Resources by all that they depend on. */
+const users = keyed("every", ({ type, dependencies }) =>
+  type.startsWith("pulumi:") || PARTS.test(type) ? [] : dependencies,
+);
 
 export default defineRule({
   id: "sg-attached",
@@ -20,13 +26,9 @@ export default defineRule({
   options: noOptions,
   fix: "attach the group, or take it away",
   check({ resource, stack, expect }) {
-    const used = stack.resources.some(
-      (other) =>
-        other !== resource &&
-        !other.type.startsWith("pulumi:") &&
-        !PARTS.test(other.type) &&
-        other.dependencies.includes(resource.urn),
-    );
+    const used = users(stack)
+      .of(resource.urn)
+      .some((other) => other !== resource);
     expect(used, "", "nothing uses it; sooner or later something will, whatever it then allows");
   },
   compliant: stackOf(

@@ -4,6 +4,7 @@ import { REST_API } from "../../aws/rest-method";
 import { VPC_ENDPOINT } from "../../aws/vpc";
 import { readPolicy } from "../../documents/policy-document";
 import { stackOf, wrong } from "../../model/fixture";
+import { ANY_KEY, keyed } from "../../model/keyed";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { all, any, not, type Truth } from "../../model/truth";
@@ -12,6 +13,8 @@ import { queuePolicy } from "../sqs/queue-policy.fixture";
 const INVOKE = "execute-api:Invoke";
 const allow = (resource: unknown) =>
   queuePolicy({ Effect: "Allow", Principal: "*", Action: INVOKE, Resource: resource });
+
+const apisById = keyed([REST_API], ({ id }) => [id.text ?? ANY_KEY]);
 
 export default defineRule({
   id: "vpce-policy-names-api",
@@ -42,9 +45,8 @@ export default defineRule({
     const document = readPolicy(at);
     const readable: Truth = document.state === "unknown" ? "unknown" : document.state === "known";
     expect(any([not(service), readable]), at, "without a policy the endpoint leads to every private API");
-    const apis = stack.ofType(REST_API);
-    const ids = [...options.otherApis, ...apis.flatMap(({ id }) => id.text ?? [])];
-    const known = apis.every(({ id }) => id.text !== undefined);
+    const apis = apisById(stack);
+    const isNamed = (id: string): boolean => options.otherApis.includes(id) || apis.of(id).length > 0;
     const account = resource.get("ownerId").text ?? parseArn(resource.get("arn").text)?.account;
     const ownAccount = (text: string): Truth => {
       const named = parseArn(text)?.account ?? "";
@@ -53,10 +55,10 @@ export default defineRule({
     for (const statement of document.statements) {
       const applies = all([service, statement.allows, statement.coversAction(INVOKE)]);
       const listed = statement.resources.every((item) => {
-        const named = item.matches((text) => ids.includes(parseArn(text)?.resource.split("/")[0] ?? ""));
+        const named = item.matches((text) => isNamed(parseArn(text)?.resource.split("/")[0] ?? ""));
         const open = item.matches((text) => /^[*?]*$/.test(parseArn(text)?.resource.split("/")[0] ?? ""));
         const own = options.wholeAccount && item.text !== undefined ? ownAccount(item.text) : false;
-        return any([named, own, open === false && !known ? "unknown" : false]);
+        return any([named, own, open === false ? apis.others : false]);
       });
       const narrow = all([not(statement.notResources.present), statement.resources.notEmpty, listed]);
       expect(any([not(applies), narrow]), statement.at, `${statement.label} leads to APIs of others`);

@@ -4,6 +4,7 @@ import { policiesOfRole } from "../../aws/role-policies";
 import { VPC, VPC_ENDPOINT } from "../../aws/vpc";
 import { SUBNET } from "../../aws/zones";
 import { extra, missing, ref, stackOf } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { names, optionsOf } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
@@ -48,17 +49,16 @@ function mayCall(lambda: Resource, role: Resource, service: string, stack: Stack
 }
 
 /** Functions with a network interface in the VPC. */
-function functionsIn(vpc: Resource, stack: Stack): readonly Resource[] {
-  const subnets = new Set(stack.referrers(vpc, SUBNET, "vpcId").resources);
-  return stack.ofType(FUNCTION).filter((lambda) => {
-    const ids = lambda.get("vpcConfig", "subnetIds").items.map(({ text }) => text);
-    const joined = lambda.dependenciesOf("vpcConfig");
-    return [...subnets].some(
-      (subnet) =>
-        joined.includes(subnet.urn) || (subnet.id.text !== undefined && ids.includes(subnet.id.text)),
-    );
-  });
-}
+const functionsIn = (vpc: Resource, stack: Stack): readonly Resource[] => {
+  const subnets = stack.referrers(vpc, SUBNET, "vpcId").resources;
+  return functionsBySubnet(stack).of(...subnets.flatMap(({ urn, id }) => [urn, id.text]));
+};
+
+/** Functions by the URNs and ids of their subnets. */
+const functionsBySubnet = keyed([FUNCTION], (lambda) => [
+  ...lambda.dependenciesOf("vpcConfig"),
+  ...lambda.get("vpcConfig", "subnetIds").items.map(({ text }) => text),
+]);
 
 const SERVICE = "com.amazonaws.eu-central-1.sqs";
 

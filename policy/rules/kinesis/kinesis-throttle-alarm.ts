@@ -1,25 +1,26 @@
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
-import type { Stack } from "../../model/stack";
 import { all, any, type Truth } from "../../model/truth";
 
 const STREAM = "aws:kinesis/stream:Stream";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const METRIC = "WriteProvisionedThroughputExceeded";
 
-/** Whether an alarm's dimensions name the stream: by dependency, else by the stream's known name. */
-function isAbout(alarm: Resource, stream: Resource, stack: Stack): Truth {
-  if (alarm.dependenciesOf("dimensions").includes(stream.urn)) return true;
-  const others = alarm.dependenciesOf("dimensions").some((urn) => stack.byUrn(urn)?.type === STREAM);
-  if (others) return false;
-  const own = stream.get("name");
-  const named = alarm.get("dimensions", "StreamName");
-  if (named.unknown) return "unknown";
-  const name = own.text ?? stream.outputs.get("name").text;
-  return name === undefined ? "unknown" : named.text === name;
-}
+/** The key of alarms whose dimensions were computed from no stream of the stack. */
+const UNLINKED = "unlinked";
+
+/** Alarms on refused records by the stream in their dimensions: the one they depend on, else the one they name. */
+const alarmsByStream = keyed([ALARM], (alarm, stack) => {
+  if (onMetric(alarm) === false) return [];
+  const streams = alarm.dependenciesOf("dimensions").filter((urn) => stack.byUrn(urn)?.type === STREAM);
+  return streams.length > 0 ? streams : [UNLINKED, alarm.get("dimensions", "StreamName")];
+});
+
+const onMetric = (alarm: Resource): Truth =>
+  all([alarm.get("metricName").is(METRIC), alarm.get("namespace").is("AWS/Kinesis")]);
 
 export default defineRule({
   id: "kinesis-throttle-alarm",
@@ -32,16 +33,12 @@ export default defineRule({
   options: noOptions,
   fix: `add a metric alarm on ${METRIC} of the stream, in namespace AWS/Kinesis`,
   check({ resource, stack, expect }) {
-    const alarms = stack
-      .ofType(ALARM)
-      .map((alarm) =>
-        all([
-          alarm.get("metricName").is(METRIC),
-          alarm.get("namespace").is("AWS/Kinesis"),
-          isAbout(alarm, resource, stack),
-        ]),
-      );
-    expect(any(alarms), "", "when the stream refuses records, nobody is told");
+    const alarms = alarmsByStream(stack);
+    const name = resource.get("name").text ?? resource.outputs.get("name").text;
+    const sure = alarms.of(resource.urn, name).map(onMetric);
+    // A stream whose name is not known yet may be the one that an alarm names.
+    const perhaps = name === undefined && alarms.of(UNLINKED).length > 0 ? "unknown" : alarms.others;
+    expect(any([...sure, perhaps]), "", "when the stream refuses records, nobody is told");
   },
   compliant: stackOf(
     { type: STREAM, name: "subject", props: { name: "orders" } },

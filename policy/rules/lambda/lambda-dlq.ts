@@ -1,9 +1,9 @@
 import { FUNCTION, FUNCTION_EVENT_INVOKE_CONFIG, functionOf } from "../../aws/function";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { ANY_KEY, keyed } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
-import type { Stack } from "../../model/stack";
 import { any, implies, type Truth } from "../../model/truth";
 
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -21,17 +21,16 @@ const ASYNCHRONOUS = [
   "logs.amazonaws.com",
 ];
 
-/** Whether a service that does not wait may call the function. */
-const calledAsynchronously = (resource: Resource, stack: Stack): Truth =>
-  any(
-    stack.ofType(PERMISSION).map((permission): Truth => {
-      const service = permission.get("principal").matches((text) => ASYNCHRONOUS.includes(text));
-      if (service === false) return false;
-      const target = functionOf(permission, "function", stack);
-      if (target.resources.includes(resource)) return service;
-      return target.complete || target.resources.length > 0 ? false : "unknown";
-    }),
-  );
+/** Whether a permission is for a service that does not wait. */
+const isAsynchronous = (permission: Resource): Truth =>
+  permission.get("principal").matches((text) => ASYNCHRONOUS.includes(text));
+
+/** The permissions of such services by the functions that these may call. */
+const permissionsByFunction = keyed([PERMISSION], (permission, stack) => {
+  if (isAsynchronous(permission) === false) return [];
+  const { resources, complete } = functionOf(permission, "function", stack);
+  return [...resources.map(({ urn }) => urn), ...(complete || resources.length > 0 ? [] : [ANY_KEY])];
+});
 
 export default defineRule({
   id: "lambda-dlq",
@@ -48,7 +47,8 @@ export default defineRule({
   options: noOptions,
   fix: "set deadLetterConfig.targetArn, or an onFailure destination (aws.lambda.FunctionEventInvokeConfig)",
   check({ resource, stack, expect, notApplicable }) {
-    const asynchronous = calledAsynchronously(resource, stack);
+    const permissions = permissionsByFunction(stack);
+    const asynchronous = any([...permissions.of(resource.urn).map(isAsynchronous), permissions.others]);
     if (asynchronous === false) return notApplicable();
     const configs = stack.referrers(resource, FUNCTION_EVENT_INVOKE_CONFIG, "functionName");
     const kept = any([

@@ -1,5 +1,6 @@
 import { FUNCTION } from "../../aws/function";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
@@ -10,7 +11,7 @@ const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 /** The function's log group: the one it names, else the one that has the name Lambda would give it. */
 function logGroupsOf(resource: Resource, stack: Stack): Joined {
-  const groups = stack.ofType(LOG_GROUP);
+  const groups = groupsByName(stack);
   const joined = resource
     .dependenciesOf("loggingConfig")
     .map((urn) => stack.byUrn(urn))
@@ -19,14 +20,13 @@ function logGroupsOf(resource: Resource, stack: Stack): Joined {
   const named = resource.get("loggingConfig", "logGroup");
   const own = resource.get("name").text ?? resource.outputs.get("name").text;
   const name = named.state === "absent" ? own && `/aws/lambda/${own}` : named.text;
-  const bound = groups.filter((group) => group.dependenciesOf("name").includes(resource.urn));
+  const bound = groups.of(resource.urn);
   if (name === undefined) return { resources: bound, complete: false };
-  const same = groups.filter((group) => group.get("name").text === name);
-  return {
-    resources: [...new Set([...same, ...bound])],
-    complete: groups.every((group) => !group.get("name").unknown),
-  };
+  return { resources: [...new Set([...groups.of(name), ...bound])], complete: groups.others === false };
 }
+
+/** Log groups by their names, and by what these were computed from. */
+const groupsByName = keyed([LOG_GROUP], (group) => [group.get("name"), ...group.dependenciesOf("name")]);
 
 export default defineRule({
   id: "lambda-log-group",

@@ -1,9 +1,15 @@
 import { FUNCTION } from "../../aws/function";
 import { ROLE } from "../../aws/policy-holders";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import type { Truth } from "../../model/truth";
+
+/** Functions by the name or ARN of a role that is not in the stack. */
+const byForeignRole = keyed([FUNCTION], (lambda, stack) =>
+  stack.targets(lambda, "role", ROLE).resources.length > 0 ? [] : [lambda.get("role").text],
+);
 
 export default defineRule({
   id: "lambda-role-not-shared",
@@ -18,12 +24,11 @@ export default defineRule({
   check({ resource, stack, expect }) {
     const own = stack.targets(resource, "role", ROLE).resources;
     const value = resource.get("role");
-    const others = stack.ofType(FUNCTION).filter((other) => other !== resource);
-    const sharing = others.filter((other) => {
-      const theirs = stack.targets(other, "role", ROLE).resources;
-      if (own.length > 0 || theirs.length > 0) return theirs.some((role) => own.includes(role));
-      return value.text !== undefined && other.get("role").text === value.text;
-    });
+    const having =
+      own.length > 0
+        ? own.flatMap((role) => stack.referrers(role, FUNCTION, "role").resources)
+        : byForeignRole(stack).of(value.text);
+    const sharing = [...new Set(having)].filter((other) => other !== resource);
     // Two roles of the stack are told apart by their dependencies; a bare ARN only when it is known.
     const hidden = own.length === 0 && value.unknown;
     const alone: Truth = sharing.length > 0 ? false : hidden ? "unknown" : true;

@@ -2,6 +2,7 @@ import { ALIAS, FUNCTION, timeoutOf } from "../../aws/function";
 import { integrationsOf } from "../../aws/rest-integration";
 import { INTEGRATION, methodsHidden, REST_API } from "../../aws/rest-method";
 import { ref, stackOf, wrong } from "../../model/fixture";
+import { keyed } from "../../model/keyed";
 import { oncePer } from "../../model/once";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
@@ -13,15 +14,12 @@ import { all, type Truth } from "../../model/truth";
 const DEFAULT_MILLISECONDS = 29_000;
 const INVOCATION_TYPE = "integration.request.header.X-Amz-Invocation-Type";
 
-/** Whether what an API says of its integrations was computed from the function, or from an alias of it. */
-function dependsOn(holder: Resource, target: Resource, stack: Stack): boolean {
-  const dependencies = holder.dependenciesOf(holder.type === INTEGRATION ? "uri" : "body");
-  return dependencies.some((urn) => {
+/** URNs of what an API's integrations were computed from; of an alias, also those of what it stands for. */
+const sourcesOf = (holder: Resource, stack: Stack): readonly string[] =>
+  holder.dependenciesOf(holder.type === INTEGRATION ? "uri" : "body").flatMap((urn) => {
     const source = stack.byUrn(urn);
-    if (source === undefined) return false;
-    return source === target || (source.type === ALIAS && source.dependencies.includes(target.urn));
+    return [urn, ...(source?.type === ALIAS ? source.dependencies : [])];
   });
-}
 
 /** What an integration says of the function it calls and how long it waits. */
 interface Call {
@@ -46,6 +44,12 @@ const callsOf = oncePer((holder: Resource): readonly Call[] =>
   }),
 );
 
+/** APIs and integrations by the functions that they call: by URN or by name. */
+const callers = keyed([REST_API, INTEGRATION], (holder, stack) => [
+  ...sourcesOf(holder, stack),
+  ...callsOf(holder).map(({ called }) => called),
+]);
+
 /** Whether an integration calls the function: by what the property depends on, else by the name in its URI. */
 function isCalled(called: string | undefined, joined: boolean, holder: Resource, name?: string): Truth {
   if (holder.type === INTEGRATION && joined) return true;
@@ -68,8 +72,8 @@ export default defineRule({
     const timeout = timeoutOf(resource);
     const name = resource.get("name").text ?? resource.outputs.get("name").text;
     let behindApi = false;
-    for (const holder of stack.ofType(REST_API, INTEGRATION)) {
-      const joined = dependsOn(holder, resource, stack);
+    for (const holder of callers(stack).of(resource.urn, name)) {
+      const joined = sourcesOf(holder, stack).includes(resource.urn);
       if (joined && methodsHidden(holder)) {
         behindApi = true;
         expect("unknown", "timeout", `${holder.name} is not known yet`);

@@ -1,13 +1,20 @@
 import { BUCKETS, pointingAt, PUBLIC_ACCESS_BLOCK } from "../../aws/bucket";
 import { missing, wrong } from "../../model/fixture";
+import { oncePer } from "../../model/once";
 import { noOptions } from "../../model/options";
+import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
-import { all, any } from "../../model/truth";
+import type { Stack } from "../../model/stack";
+import { all, any, type Truth } from "../../model/truth";
 import { bucketWith } from "./bucket.fixture";
 
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 const on = Object.fromEntries(SWITCHES.map((key) => [key, true]));
+
+const isClosed = (block: Resource): Truth => all(SWITCHES.map((key) => block.get(key).isTrue()));
+
+const accountIsClosed = oncePer((stack: Stack) => any(stack.ofType(ACCOUNT_BLOCK).map(isClosed)));
 
 export default defineRule({
   id: "s3-block-public",
@@ -28,10 +35,8 @@ export default defineRule({
   fix: "add a BucketPublicAccessBlock with all four settings true",
   check({ resource, stack, expect }) {
     const own = pointingAt(stack, resource, PUBLIC_ACCESS_BLOCK);
-    const blocks = [...own.resources, ...stack.ofType(ACCOUNT_BLOCK)];
-    const closed = blocks.map((block) => all(SWITCHES.map((key) => block.get(key).isTrue())));
     expect(
-      any([...closed, own.complete ? false : "unknown"]),
+      any([...own.resources.map(isClosed), accountIsClosed(stack), own.complete ? false : "unknown"]),
       "",
       own.resources.length === 0
         ? "the bucket has no BucketPublicAccessBlock"

@@ -1,8 +1,23 @@
 import { deadLetterQueues, QUEUE, REDRIVE_POLICY, redriveOf, redrivesOf } from "../../aws/queue";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
+import { ANY_KEY, keyed } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { any, type Truth } from "../../model/truth";
+
+/** Queues and redrive policies by the dead-letter queues that they name. */
+const sourcesByTarget = keyed([QUEUE, REDRIVE_POLICY], (holder, stack) => {
+  const { resources, complete } = deadLetterQueues(holder, stack);
+  return [...resources.map(({ urn }) => urn), ...(complete ? [] : [ANY_KEY])];
+});
+
+/** Properties by which functions and subscriptions name the queue that takes what they could not deliver. */
+const DEAD_LETTER_PROPERTIES = ["deadLetterConfig", "redrivePolicy", "destinationConfig"];
+
+/** All resources by what these properties were computed from. */
+const usersByTarget = keyed("every", (other) =>
+  DEAD_LETTER_PROPERTIES.flatMap((property) => other.dependenciesOf(property)),
+);
 
 export default defineRule({
   id: "sqs-dlq",
@@ -21,19 +36,16 @@ export default defineRule({
   fix: "set redrivePolicy with deadLetterTargetArn and maxReceiveCount",
   check({ resource, stack, expect, notApplicable }) {
     if (resource.get("redriveAllowPolicy").state === "known") return notApplicable();
-    const sources = [...stack.ofType(QUEUE), ...stack.ofType(REDRIVE_POLICY)].map((holder) =>
-      deadLetterQueues(holder, stack),
-    );
-    const used = sources.some(({ resources }) => resources.includes(resource));
-    if (used || servesOthers(resource.urn, stack.resources)) return notApplicable();
+    const sources = sourcesByTarget(stack);
+    const used = sources.of(resource.urn).length > 0 || usersByTarget(stack).of(resource.urn).length > 0;
+    if (used) return notApplicable();
     const { holders, complete } = redrivesOf(resource, stack);
     const redriven = holders.map((holder): Truth => {
       const policy = redriveOf(holder.get("redrivePolicy"));
       return policy.unknown ? "unknown" : policy.get("deadLetterTargetArn").present;
     });
-    const hidden = !complete || sources.some((source) => !source.complete);
     expect(
-      any([...redriven, hidden ? "unknown" : false]),
+      any([...redriven, complete ? false : "unknown", sources.others]),
       "redrivePolicy",
       "a message that cannot be processed comes back until it expires, and is then lost",
     );
@@ -55,14 +67,3 @@ export default defineRule({
     "of another queue": wrong("queueUrl", "elsewhere", "redrivePolicy", "redrive"),
   },
 });
-
-/** Properties by which functions and subscriptions name the queue that takes what they could not deliver. */
-const DEAD_LETTER_PROPERTIES = ["deadLetterConfig", "redrivePolicy", "destinationConfig"];
-
-const servesOthers = (
-  urn: string,
-  resources: readonly { dependenciesOf(property: string): readonly string[] }[],
-): boolean =>
-  resources.some((other) =>
-    DEAD_LETTER_PROPERTIES.some((property) => other.dependenciesOf(property).includes(urn)),
-  );

@@ -5,6 +5,7 @@ import { INTEGRATION } from "../../aws/rest-method";
 import { policiesOfRole } from "../../aws/role-policies";
 import type { Statement } from "../../documents/statement";
 import { extra, ref, stackOf, wrong } from "../../model/fixture";
+import { ANY_KEY, keyed, type Key } from "../../model/keyed";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";
@@ -36,6 +37,20 @@ function onlyFor(roles: readonly Resource[], statement: Statement): Truth {
     statement.principal.entries.length > 0,
   ]);
 }
+
+/** A pattern, or a policy variable. */
+const OPEN = /[*?$]/;
+
+/** Roles that may send to queues, by the ARNs that they name; those with patterns may send to any. */
+const senders = keyed([ROLE], (role, stack) =>
+  policiesOfRole(role, stack)
+    .documents.flatMap(({ statements }) => statements)
+    .filter((statement) => all([statement.allows, statement.coversAction(SEND)]) !== false)
+    .flatMap(({ resources, notResources }): readonly Key[] => [
+      ...resources.items.map(({ text }) => (text === undefined || OPEN.test(text) ? ANY_KEY : text)),
+      resources.unknown || notResources.state !== "absent" ? ANY_KEY : undefined,
+    ]),
+);
 
 export default defineRule({
   id: "sqs-only-integration-role-sends",
@@ -69,7 +84,7 @@ export default defineRule({
         );
       }
     const arn = arnOf(resource);
-    for (const role of stack.ofType(ROLE)) {
+    for (const role of arn === undefined ? stack.ofType(ROLE) : senders(stack).maybe(arn)) {
       if (sources.roles.includes(role)) continue;
       for (const { statements } of policiesOfRole(role, stack).documents)
         for (const statement of statements) {
