@@ -5,6 +5,7 @@ import type { StageConfig } from "../stage";
 import { addressRecords } from "./addressRecords";
 import { basePaths } from "./basePaths";
 import { DnsCertificate } from "./certificate";
+import { healthCheck } from "./healthCheck";
 import { endpointPolicy } from "./tlsPolicy";
 
 export interface EdgeDomainArgs {
@@ -12,6 +13,8 @@ export interface EdgeDomainArgs {
   readonly config: StageConfig;
   /** Base path → API, such as `v1`. */
   readonly apis: Readonly<Record<string, RestApi>>;
+  /** What `alarms.healthChecks` asks below each base path, such as `/health`. */
+  readonly healthPath: string;
 }
 
 /** The host name that a stage's edge APIs are called by. */
@@ -23,6 +26,8 @@ export class EdgeDomain extends pulumi.ComponentResource {
   readonly hostName: string;
   /** In us-east-1. */
   readonly certificateArn: pulumi.Output<string>;
+  /** Base path → what asks it from outside; empty unless the stage wants that. */
+  readonly healthChecks: Readonly<Record<string, aws.route53.HealthCheck>>;
 
   constructor(name: string, args: EdgeDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:domains:EdgeDomain", name, {}, opts);
@@ -58,6 +63,17 @@ export class EdgeDomain extends pulumi.ComponentResource {
       parent,
     );
     basePaths(name, { domainName: domainName.domainName }, args.apis, parent);
+    const checked = config.alarms.healthChecks ? Object.keys(args.apis) : [];
+    this.healthChecks = Object.fromEntries(
+      checked.map((basePath) => [
+        basePath,
+        healthCheck(
+          `${name}-health-${basePath}`,
+          { hostName: host, path: `/${basePath}${args.healthPath}` },
+          parent,
+        ),
+      ]),
+    );
     this.hostName = host;
     this.certificateArn = certificate.arn;
     this.registerOutputs({ hostName: host });

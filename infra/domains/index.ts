@@ -4,5 +4,6 @@ export { CaaRecord } from "./caaRecord";
 export { DnsCertificate, type DnsCertificateArgs } from "./certificate";
 export { TruststoreError } from "./checkTruststore";
 export { EdgeDomain, type EdgeDomainArgs, hostName } from "./edgeDomain";
+export { healthCheck } from "./healthCheck";
 export { type CallingEndpoint, PrivateDomain, type PrivateDomainArgs } from "./privateDomain";
 export { RegionalDomain, type RegionalDomainArgs } from "./regionalDomain";

@@ -176,6 +176,24 @@ const table: Readonly<Record<Exclude<SubjectKind, keyof typeof apiAlarms>, Alarm
       treatMissingData: "breaching",
     },
   ],
+  healthCheck: () => [
+    {
+      name: "host-unwell",
+      description:
+        "Route 53 gets no answer from a public host: DNS, the certificate, CloudFront or the web ACL",
+      namespace: "AWS/Route53",
+      metricName: "HealthCheckStatus",
+      // 1 is well, 0 is not.
+      statistic: "Minimum",
+      comparisonOperator: "LessThanOrEqualToThreshold",
+      threshold: 0,
+      periods: 3,
+      treatMissingData: "breaching",
+      pages: true,
+    },
+  ],
+  // AWS/Cognito counts sign-ins, refreshes and their throttles by client, and AWS/Usage calls by account and category:
+  // no metric is of a pool as a whole. Its clients have the alarms.
   userPool: () => [],
   userPoolClient: () => {
     const cognito = {

@@ -25,6 +25,7 @@ const sections: readonly (readonly [SubjectKind, string])[] = [
   ["workflow", "Workflows"],
   ["userPoolClient", "Sign-in"],
   ["certificate", "Certificates"],
+  ["healthCheck", "Public hosts, asked from outside"],
 ];
 
 /** A graph for each thing that alarms watch, with the alarm's threshold drawn in: one dashboard for a stage. */
@@ -78,7 +79,8 @@ export function widgets(
       ...size,
       properties: {
         title: design.description,
-        region,
+        // Route 53's metrics are in one Region; a widget reads any.
+        region: kind === "healthCheck" ? "us-east-1" : region,
         view: "timeSeries",
         stat: design.statistic,
         period: design.periodSeconds ?? 60,

@@ -5,6 +5,7 @@ export type SubjectKind =
   | "certificate"
   | "deadLetterQueue"
   | "function"
+  | "healthCheck"
   | "httpApi"
   | "queue"
   | "restApi"
@@ -82,6 +83,8 @@ export const workflow = simple("workflow", "StateMachineArn");
 export const table = simple("table", "TableName");
 /** A certificate of the stage's own Region: CloudWatch alarms see no other Region's metrics. */
 export const certificate = simple("certificate", "CertificateArn");
+/** A health check of Route 53, whose metrics are in us-east-1. */
+export const healthCheck = simple("healthCheck", "HealthCheckId");
 export const userPool = simple("userPool", "UserPool");
 
 export const userPoolClient = (name: string, userPoolId: Text, clientId: Text): Subject => ({

@@ -39,7 +39,8 @@ export function declareObservability(
       : []),
   ];
   if (atTheEdge.length > 0) new EdgeAlarms("edge", { config, target, subjects: atTheEdge });
-  const dashboard = new Dashboard("dashboard", { config, target, subjects: all });
+  const healthChecks = watched.edgeSubjects.filter(({ kind }) => kind === "healthCheck");
+  const dashboard = new Dashboard("dashboard", { config, target, subjects: [...all, ...healthChecks] });
   new SavedQueries("queries", { target, ...watched });
   return { dashboardUrl: dashboard.url };
 }

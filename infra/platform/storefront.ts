@@ -7,7 +7,7 @@ import { EdgeDomain, hostName } from "../domains";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { lifecycleHeaders } from "./lifecycleHeaders";
-import { together, type Watched, watchEdgeCertificate, watchFunctions } from "./watch";
+import { together, type Watched, watchEdgeCertificate, watchFunctions, watchHealthChecks } from "./watch";
 
 /** The versions of the storefront that stand side by side, oldest first. */
 export const storefrontVersions = ["v1", "v2"] as const;
@@ -45,7 +45,7 @@ export function declareStorefront(
   });
   const apis = { v1: v1.api, v2: v2.api };
   const domain = config.domain
-    ? new EdgeDomain("domain", { config, domain: config.domain, apis })
+    ? new EdgeDomain("domain", { config, domain: config.domain, apis, healthPath: "/health" })
     : undefined;
 
   const url = (version: StorefrontVersion) =>
@@ -54,6 +54,7 @@ export function declareStorefront(
     v1.watched,
     v2.watched,
     watchEdgeCertificate("storefront", domain?.certificateArn),
+    watchHealthChecks(domain?.healthChecks ?? {}),
     {
       subjects: (["users", "products", "idempotency"] as const).map((table) =>
         subjects.table(`table-${table}`, tables[table].name),

@@ -35,6 +35,18 @@ export const watchEdgeCertificate = (name: string, arn: pulumi.Input<string> | u
   functionLogs: [],
 });
 
+/** Health checks of the storefront, by its version. */
+export const watchHealthChecks = (
+  checks: Readonly<Record<string, { readonly id: pulumi.Input<string> }>>,
+): Watched => ({
+  subjects: [],
+  edgeSubjects: Object.entries(checks).map(([name, { id }]) =>
+    subjects.healthCheck(`storefront-${name}`, id),
+  ),
+  accessLogs: [],
+  functionLogs: [],
+});
+
 /** Several as one. */
 export const together = (parts: readonly Watched[]): Required<Watched> => ({
   subjects: parts.flatMap((part) => part.subjects),

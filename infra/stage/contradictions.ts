@@ -1,4 +1,5 @@
 import { backofficeProblems } from "./checks/backoffice";
+import { healthCheckProblems } from "./checks/healthChecks";
 import { networkProblems } from "./checks/network";
 import { partnerFront } from "./checks/partnerFront";
 import { sunset } from "./checks/sunset";
@@ -50,6 +51,7 @@ const checks: readonly Check[] = [
   localCallbacksOnProtectedStage,
   networkProblems,
   backofficeProblems,
+  healthCheckProblems,
   sunset,
 ];
 

@@ -22,6 +22,7 @@ export const defaults = {
   iteratorAgeMillis: row(3_600_000, "a 24th of the shortest retention of a stream: time to act before loss"),
   certificateDays: row(44, "CloudWatch recommended alarms: ACM renews 60 days ahead, and retries for 16"),
   anomalies: row(false, "a detector is paid for as three alarms, and learns from traffic that dev has not"),
+  healthChecks: row(false, "needs a domain; Route 53 charges for HTTPS checks by the month"),
 } as const;
 
 /** `gatehouse:stage.alarms` */
@@ -68,6 +69,12 @@ export const schema = z
       .boolean()
       .default(defaults.anomalies.value)
       .describe("Whether CloudWatch learns what is usual, and tells of unusual calls, blocks and sign-ins."),
+    healthChecks: z
+      .boolean()
+      .default(defaults.healthChecks.value)
+      .describe(
+        "Whether Route 53 asks each version of the storefront for /health from many places, and pages when it does not answer. Needs a domain whose tlsPolicy takes TLS 1.2.",
+      ),
     pageEmails: z
       .array(z.email("an e-mail address"))
       .default([])

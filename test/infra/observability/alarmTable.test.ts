@@ -27,6 +27,7 @@ const all: subjects.Subject[] = [
   subjects.workflow("fulfil", "arn"),
   subjects.table("users", "users"),
   subjects.certificate("api", "arn"),
+  subjects.healthCheck("api", "check"),
   subjects.userPool("pool", "pool"),
   subjects.userPoolClient("browser", "pool", "client"),
   subjects.webAcl("waf", "acl", "eu-west-1"),
@@ -59,6 +60,7 @@ describe("the table of alarms", () => {
     const paging = all.flatMap((subject) => alarmsOf(thresholds, subject)).filter(({ pages }) => pages);
     assert.deepEqual([...new Set(paging.map(({ name }) => name))].sort(), [
       "dead-letters",
+      "host-unwell",
       "iterator-age",
       "server-errors",
       "workflow-failures",

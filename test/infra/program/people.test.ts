@@ -44,7 +44,9 @@ describe("people who have signed in", () => {
     const alarms = ofType(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").map(inputsOf);
     for (const id of ids)
       assert.ok(
-        alarms.some(({ dimensions }) => (dimensions as Record<string, unknown>).UserPoolClient === id),
+        alarms.some(
+          ({ dimensions }) => (dimensions as Record<string, unknown> | undefined)?.UserPoolClient === id,
+        ),
         id,
       );
     assert.equal(

@@ -73,6 +73,17 @@ describe("parseStage", () => {
       );
   });
 
+  it("refuses health checks of no host, and of one whose TLS Route 53's checkers do not speak", () => {
+    const alarms = { healthChecks: true };
+    const domain = { zoneName: "example.com" };
+    const tls13 = { ...domain, tlsPolicy: "SecurityPolicy_TLS13_2025_EDGE" };
+    assert.equal(parseStage("dev", { ...least, alarms, domain }).alarms.healthChecks, true);
+    for (const settings of [{ alarms }, { alarms, domain: tls13 }])
+      assert.deepEqual(codes(problemsOf({ ...least, ...settings })), [
+        "GH1107 gatehouse:stage.alarms.healthChecks",
+      ]);
+  });
+
   it("names the nearest key for an unknown one", () => {
     const [problem] = problemsOf({ ...least, storefront: { throtle: {} } });
     assert.match(problem?.fix ?? "", /did you mean storefront\.throttle\?/);

@@ -21,6 +21,11 @@ export const alarms: readonly SettingChange[] = [
       "create TopicPolicy page-policy",
       "update CompositeAlarm alarms-page alarmActions",
       "update CompositeAlarm alarms-page okActions",
+      "create Topic edge-page-topic",
+      "create TopicSubscription edge-page-email-1",
+      "create TopicPolicy edge-page-policy",
+      "update CompositeAlarm edge-alarms-page alarmActions",
+      "update CompositeAlarm edge-alarms-page okActions",
     ],
   },
   {
@@ -124,4 +129,15 @@ export const alarms: readonly SettingChange[] = [
       "update Dashboard dashboard-dashboard dashboardBody",
     ],
   },
+  {
+    set: { "alarms.healthChecks": false },
+    changes: [
+      "delete HealthCheck domain-health-v1",
+      "delete HealthCheck domain-health-v2",
+      "update Dashboard dashboard-dashboard dashboardBody",
+      "delete MetricAlarm edge-alarms-storefront-v*-host-unwell",
+      "delete CompositeAlarm edge-alarms-page",
+    ],
+  },
+  { set: { "alarms.anomalies": false }, changes: ["delete MetricAlarm *-unusual-*"] },
 ];

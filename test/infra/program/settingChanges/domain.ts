@@ -9,9 +9,6 @@ export const domain: readonly SettingChange[] = [
     changes: [
       "update DomainName domain-name endpointAccessMode",
       "update DomainName domain-name securityPolicy",
-      "update RestApi storefront-* securityPolicy",
-      "replace Deployment storefront-* triggers",
-      "update Stage storefront-* deployment",
     ],
   },
   {

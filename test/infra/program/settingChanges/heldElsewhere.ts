@@ -27,7 +27,6 @@ export const heldElsewhere: Readonly<Record<string, string>> = {
   "identity.domainPrefix": "moves the sign-in page (identity/naming.test.ts)",
   "data.pointInTimeRecovery": "as the days (options.test.ts)",
   "protection.deletionProtection": "is a property of the registration, too (prod.test.ts)",
-  "alarms.anomalies": "adds alarms (observability/stageAlarms.test.ts)",
   "operations.permissionsBoundaryArn": "bounds every role (options.test.ts)",
   tags: "tags everything (everyStage.test.ts)",
 };
