@@ -31,7 +31,8 @@ export function isWatched(stack: Stack, wanted: WatchedMetric): Truth {
   const seen = likely.map((alarm) => watches(alarm, wanted));
   if (seen.includes(true)) return true;
   const vague = alarms.of(known.length === 0 ? key : `${key} ${VAGUE}`);
-  const perhaps = alarms.others !== false || vague.some((alarm) => watches(alarm, wanted) === "unknown");
+  const maybe = (alarm: Resource): boolean => watches(alarm, wanted) === "unknown";
+  const perhaps = vague.some(maybe) || alarms.unsure.some(maybe);
   return any([...seen, perhaps ? "unknown" : false]);
 }
 

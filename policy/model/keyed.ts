@@ -13,21 +13,24 @@ export const ANY_KEY: Key = { text: undefined, unknown: true };
 export class Keyed {
   private readonly byKey = new Map<string, Resource[]>();
   private readonly positions = new Map<Resource, number>();
-  private readonly notSure: Resource[] = [];
+  /** Those that may turn out to have a key that is not known yet. */
+  readonly unsure: readonly Resource[];
 
   constructor(resources: readonly Resource[], keysOf: (resource: Resource) => readonly Key[]) {
+    const unsure: Resource[] = [];
     for (const resource of resources) {
       const keys = keysOf(resource).map((key) =>
         typeof key === "object" ? key : { text: key, unknown: false },
       );
       this.positions.set(resource, this.positions.size);
-      if (keys.some(({ unknown }) => unknown)) this.notSure.push(resource);
+      if (keys.some(({ unknown }) => unknown)) unsure.push(resource);
       for (const text of new Set(keys.flatMap(({ text }) => text ?? []))) {
         const same = this.byKey.get(text);
         if (same) same.push(resource);
         else this.byKey.set(text, [resource]);
       }
     }
+    this.unsure = unsure;
   }
 
   /** Those that have one of the keys. */
@@ -39,7 +42,7 @@ export class Keyed {
 
   /** Those that have one of the keys, and those that may turn out to have it. */
   maybe(...keys: readonly (string | undefined)[]): readonly Resource[] {
-    return this.inOrder([...this.of(...keys), ...this.notSure]);
+    return this.inOrder([...this.of(...keys), ...this.unsure]);
   }
 
   /** Whether there is one with one of the keys. */
@@ -49,7 +52,7 @@ export class Keyed {
 
   /** Whether there may be one more: unknown when some key is not known yet, else false. */
   get others(): Truth {
-    return this.notSure.length > 0 ? "unknown" : false;
+    return this.unsure.length > 0 ? "unknown" : false;
   }
 
   /** Whether a resource comes before another of the index in the order of the program. */
