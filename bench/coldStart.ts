@@ -1,5 +1,5 @@
 import { median } from "./median";
-import { copyOfProject, startRehearsal } from "./rehearsed";
+import { copyOfProject, startRehearsal, storefrontUrl } from "./rehearsed";
 
 /** From starting the process to the first 200, without and with the loader's cache. Target: under 3 s on 2 cores. */
 export async function coldStart(root: string): Promise<string> {
@@ -8,7 +8,7 @@ export async function coldStart(root: string): Promise<string> {
   const once = async () => {
     const started = performance.now();
     const rehearsal = await startRehearsal(copy.root);
-    const response = await fetch(`${rehearsal.ready.apis[0]?.url}/health`);
+    const response = await fetch(`${storefrontUrl(rehearsal.ready)}/health`);
     if (response.status !== 200) throw new Error(`/health answered ${response.status}`);
     const total = performance.now() - started;
     await rehearsal.stop();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
-import { startRehearsal, token, withoutLimits } from "./rehearsed";
+import { startRehearsal, storefrontUrl, token, withoutLimits } from "./rehearsed";
 
 const REQUESTS = 100_000;
 
@@ -9,7 +9,7 @@ export async function memory(root: string): Promise<string> {
   const { copy, graph } = withoutLimits(root);
   const rehearsal = await startRehearsal(copy.root, "--graph", graph);
   const pid = rehearsal.process.pid ?? 0;
-  const url = `${rehearsal.ready.apis[0]?.url}`;
+  const url = storefrontUrl(rehearsal.ready);
   const headers = {
     "user-agent": "bench",
     authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}`,

@@ -114,6 +114,13 @@ export function withoutLimits(root: string): {
   return { copy, graph };
 }
 
+/** URL of the storefront's first version, which the benchmarks ask: the APIs come in the order of their declaration. */
+export function storefrontUrl({ apis }: Ready): string {
+  const api = apis.find(({ name }) => name.endsWith("storefront-v1"));
+  if (!api) throw new Error(`There is no storefront among ${apis.map(({ name }) => name).join(", ")}.`);
+  return api.url;
+}
+
 /** A client_credentials token for a scope. */
 export async function token({ identity }: Ready, scope: string): Promise<string> {
   const client = identity.clients.find(({ clientSecret, scopes }) => clientSecret && scopes.includes(scope));

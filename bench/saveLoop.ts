@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { median } from "./median";
-import { copyOfProject, set, startRehearsal, token } from "./rehearsed";
+import { copyOfProject, set, startRehearsal, storefrontUrl, token } from "./rehearsed";
 
 const ROUNDS = 5;
 
@@ -14,7 +14,7 @@ export async function saveLoop(root: string): Promise<string> {
   // The answers are polled: the web ACL's rate rule must not take that for an attack.
   set(copy.root, ["gatehouse:stage", "protection", "requestsPerFiveMinutesPerAddress"], 100_000_000);
   const rehearsal = await startRehearsal(copy.root, "--watch");
-  const url = `${rehearsal.ready.apis[0]?.url}`;
+  const url = storefrontUrl(rehearsal.ready);
   const headers = { authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}` };
 
   const handler = join(copy.root, "services/storefront/v1/products/handler.ts");

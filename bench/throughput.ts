@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Worker } from "node:worker_threads";
 import autocannon from "autocannon";
 import { median } from "./median";
-import { startRehearsal, token, withoutLimits } from "./rehearsed";
+import { startRehearsal, storefrontUrl, token, withoutLimits } from "./rehearsed";
 
 const SECONDS = 4;
 const ROUNDS = 3;
@@ -12,7 +12,7 @@ const ROUNDS = 3;
 export async function throughput(root: string): Promise<string> {
   const { copy, graph } = withoutLimits(root);
   const rehearsal = await startRehearsal(copy.root, "--graph", graph);
-  const api = rehearsal.ready.apis[0]?.url ?? "";
+  const api = storefrontUrl(rehearsal.ready);
   const health = await fetch(`${api}/health`);
   const bare = await bareServer(await health.text());
   const bearer = await token(rehearsal.ready, "storefront/products.read");
