@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { version as esbuildVersion } from "esbuild";
 import { bundle, bundleFile, bundleOptions, type BundleSource, projectRoot } from "./bundle";
@@ -8,11 +8,19 @@ import { bundle, bundleFile, bundleOptions, type BundleSource, projectRoot } fro
 interface Manifest {
   /** Hash of everything but the files: options, esbuild, which functions, which dependencies. */
   readonly recipe: string;
-  /** File → hash, for inputs and bundles alike; paths are relative to the project's folder. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Every input and every bundle; paths are relative to the project's folder. */
+  readonly files: Readonly<Record<string, Seen>>;
   /** With which options esbuild makes which function: enough to make one again without this program. */
   readonly options: typeof bundleOptions;
   readonly sources: readonly BundleSource[];
+}
+
+/** A file as it was. One with the same size and time is not read again: more than a thousand go into the bundles. */
+interface Seen {
+  readonly hash: string;
+  readonly size: number;
+  /** Milliseconds, with fractions. */
+  readonly modified: number;
 }
 
 const manifestFile = "build/functions/manifest.json";
@@ -25,13 +33,14 @@ export function writeBundles(sources: readonly BundleSource[], root = projectRoo
   const recipe = recipeOf(sources, root);
   if (isCurrent(readManifest(root), recipe, root)) return;
   const { contents, inputs } = bundle(sources, root);
-  const files = Object.fromEntries(inputs.map((input) => [input, hashOf(join(root, input)) ?? ""]));
+  const files = Object.fromEntries(inputs.map((input) => [input, seen(join(root, input))]));
   for (const [name, content] of contents) {
     const file = bundleFile(name);
-    files[file] = hash(content);
-    if (hashOf(join(root, file)) === files[file]) continue;
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), content);
+    if (hashOf(join(root, file)) !== hash(content)) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), content);
+    }
+    files[file] = seen(join(root, file));
   }
   const manifest: Manifest = { recipe, sources, options: bundleOptions, files };
   writeFileSync(join(root, manifestFile), JSON.stringify(manifest));
@@ -45,7 +54,20 @@ function recipeOf(sources: readonly BundleSource[], root: string): string {
 
 function isCurrent(manifest: Manifest | undefined, recipe: string, root: string): boolean {
   if (manifest?.recipe !== recipe) return false;
-  return Object.entries(manifest.files).every(([file, known]) => hashOf(join(root, file)) === known);
+  return Object.entries(manifest.files).every(([file, known]) => isUnchanged(join(root, file), known));
+}
+
+function isUnchanged(file: string, known: Seen): boolean {
+  const now = statSync(file, { throwIfNoEntry: false });
+  if (!now) return false;
+  if (now.size === known.size && now.mtimeMs === known.modified) return true;
+  return now.size === known.size && hashOf(file) === known.hash;
+}
+
+function seen(file: string): Seen {
+  // The time first: a file that changes meanwhile is read again the next time.
+  const { size, mtimeMs: modified } = statSync(file);
+  return { hash: hashOf(file) ?? "", size, modified };
 }
 
 function readManifest(root: string): Manifest | undefined {

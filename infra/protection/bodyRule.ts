@@ -23,18 +23,7 @@ export function bodyRule(
 ): { readonly name: string; readonly action: Rule["action"]; readonly statement: Rule["statement"] }[] {
   const exceptions = settings.largeBodies.map(({ path, kilobytes }) => ({
     andStatement: {
-      statements: [
-        {
-          byteMatchStatement: {
-            fieldToMatch: { uriPath: {} },
-            // Before it stand a base path or the stage's name.
-            positionalConstraint: "ENDS_WITH",
-            searchString: path,
-            textTransformations: [{ priority: 0, type: "NONE" }],
-          },
-        },
-        bodySize("LE", kilobytes, "NO_MATCH"),
-      ],
+      statements: [endOfPath(path), bodySize("LE", kilobytes, "NO_MATCH")],
     },
   }));
   const [first, ...others] = exceptions;
@@ -51,6 +40,18 @@ export function bodyRule(
       },
     },
   ];
+}
+
+/** Paths that end so: before it stand a base path or the stage's name. A parameter stands for one part of a path. */
+function endOfPath(path: string): Rule["statement"] {
+  const on = {
+    fieldToMatch: { uriPath: {} },
+    textTransformations: [{ priority: 0, type: "NONE" }],
+  };
+  if (!path.includes("{"))
+    return { byteMatchStatement: { ...on, positionalConstraint: "ENDS_WITH", searchString: path } };
+  const regexString = `${path.replace(/[.~-]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`;
+  return { regexMatchStatement: { ...on, regexString } };
 }
 
 /** @param oversizeHandling what holds for a body that is longer than WAF looks at */

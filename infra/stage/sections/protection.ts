@@ -19,6 +19,15 @@ export const defaults = {
     false,
     "hides Tor and hosting providers: fine for shops, wrong for partners' servers",
   ),
+  largeBodies: row(
+    [
+      { path: "/orders", kilobytes: 16 },
+      { path: "/events/batch", kilobytes: 24 },
+      { path: "/products", kilobytes: 16 },
+      { path: "/products/{id}", kilobytes: 16 },
+    ],
+    "the longest bodies that the contracts allow, with indents and letters of three bytes; test/infra/protection",
+  ),
   botControl: row(false, "paid per request, on top of the web ACL"),
 } as const;
 
@@ -61,14 +70,19 @@ export const schema = z
             z.strictObject({
               path: z
                 .string()
-                .regex(/^\/[^{}*]*$/, "the end of a path without parameters, such as /events/batch")
-                .describe("End of the path."),
+                .regex(
+                  /^(\/([\w.~-]+|\{\w+\}))+$/,
+                  "the end of a path as in the contract, such as /events/batch or /products/{id}",
+                )
+                .describe("End of the path, as in the contract. A parameter stands for one part of it."),
               kilobytes: whole(9, 64).describe("Largest body that the route takes."),
             }),
           )
           .max(10)
-          .default([])
-          .describe("Routes that take bodies above 8 KB. All others refuse them."),
+          .default(() => defaults.largeBodies.value.map((route) => ({ ...route })))
+          .describe(
+            "Routes that take bodies above 8 KB. All others refuse them. Above 16 KB, AWS charges for what WAF looks at.",
+          ),
         anonymousAddresses: z
           .boolean()
           .default(defaults.anonymousAddresses.value)

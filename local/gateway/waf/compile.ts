@@ -16,7 +16,7 @@ import { optional } from "./statements/compile";
 import { Extractors, type Scope } from "./statements/scope";
 import type { WafContext, WafRequest, WafVerdict, WebAcl } from "./types";
 
-/** How much of a body an ACL in front of API Gateway inspects without `associationConfig`, in KB. */
+/** How much of a body an ACL in front of API Gateway or CloudFront inspects without `associationConfig`, in KB. */
 const BODY_LIMIT_KB_DEFAULT = 16;
 const BODY_LIMITS_KB: Readonly<Record<string, number>> = { KB_16: 16, KB_32: 32, KB_48: 48, KB_64: 64 };
 
@@ -127,8 +127,10 @@ function overridden(
 
 function inspectionLimit(acl: Plain): number {
   const bodies = list(object(acl.associationConfig).requestBodies).map(object);
-  const gateway = object(bodies.find((body) => has(body, "apiGateway"))?.apiGateway);
-  return (BODY_LIMITS_KB[text(gateway.defaultSizeInspectionLimit)] ?? BODY_LIMIT_KB_DEFAULT) * 1024;
+  // An ACL guards either distributions or what is in a Region; the limit of the other kind says nothing about it.
+  const kind = text(acl.scope) === "CLOUDFRONT" ? "cloudfront" : "apiGateway";
+  const guarded = object(bodies.find((body) => has(body, kind))?.[kind]);
+  return (BODY_LIMITS_KB[text(guarded.defaultSizeInspectionLimit)] ?? BODY_LIMIT_KB_DEFAULT) * 1024;
 }
 
 /** The account in an ARN; empty when there is none. */
