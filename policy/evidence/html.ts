@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<EvidenceRequirement["verdict"], string>> = {
   "not-applicable": "nothing to judge",
 };
 
+/** What an overview says in words too: colours do not come through a printer without them. */
+const OPEN: ReadonlySet<EvidenceRequirement["verdict"]> = new Set(["violation", "cannot-tell", "exempt"]);
+
 const badge = (verdict: EvidenceRequirement["verdict"]): string =>
   `<span class="verdict ${verdict}">${WORDS[verdict]}</span>`;
 
@@ -57,7 +60,10 @@ function families(
 function overview(requirements: readonly EvidenceRequirement[]): string {
   const row = ([family, members]: readonly [string, readonly EvidenceRequirement[]]): string =>
     `<tr><td>${escape(family)}</td><td class="numbers">${members
-      .map(({ number, verdict }) => `<a class="${verdict}" href="#${anchor(number)}">${escape(number)}</a>`)
+      .map(
+        ({ number, verdict }) =>
+          `<a class="${verdict}" href="#${anchor(number)}">${escape(number)}${OPEN.has(verdict) ? ` ${WORDS[verdict]}` : ""}</a>`,
+      )
       .join(" ")}</td></tr>`;
   return `<table class="overview"><thead><tr><th>Family</th><th>Requirements</th></tr></thead><tbody>${families(requirements).map(row).join("\n")}</tbody></table>`;
 }

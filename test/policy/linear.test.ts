@@ -32,12 +32,11 @@ function readsOf(
         reads += cost(result);
         return result;
       };
-    const { get, value } = own as { get?: () => unknown; value?: () => unknown };
-    Object.defineProperty(
-      prototype,
-      name,
-      get ? { ...own, get: counted(get) } : { ...own, value: counted(value ?? assert.fail) },
-    );
+    const { get, value } = own as { get?: () => unknown; value?: (...of: unknown[]) => unknown };
+    const original = get ?? value;
+    assert.ok(original, name);
+    const replaced = counted(original);
+    Object.defineProperty(prototype, name, { ...own, ...(get ? { get: replaced } : { value: replaced }) });
     restore.push(() => Object.defineProperty(prototype, name, own));
   };
   for (const name of ["props", "outputs", "id", "dependencies", "get", "dependenciesOf"])

@@ -88,6 +88,12 @@ describe("evidence for an auditor", () => {
     }
   });
 
+  it("says in words, not by colour alone, which requirements are open", () => {
+    const numbers = /<td class="numbers">.*?<\/td>/s.exec(evidenceHtml(gather()))?.[0] ?? "";
+    assert.match(numbers, />3\.7\.5 violation</);
+    assert.doesNotMatch(numbers, / pass</);
+  });
+
   it("lets nothing of the program become markup", () => {
     const name = '<img src=x onerror="x">';
     const page = evidenceHtml(gather({ resources: [{ ...key("x", 3), urn: urn("x", name) }] }));
