@@ -14,6 +14,7 @@ export {
   type Violation,
   wrong,
 } from "./model/fixture";
+export { ANY_KEY, keyed, type Key, type Keyed } from "./model/keyed";
 export { integer, names, noOptions, optionsOf, productionStages } from "./model/options";
 export { Resource } from "./model/resource";
 export { type Check, defineRule, FRAMEWORKS, type Rule, SEVERITIES, type Severity } from "./model/rule";

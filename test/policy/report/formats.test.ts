@@ -82,6 +82,11 @@ describe("the forms of a report", () => {
       new Set(verdict.findings.map(({ source }) => source)),
       new Set(["infra/keys.ts:12:5", "services/x/openapi.yaml:7:3"]),
     );
+    const places = sarif({ verdict }).runs[0]?.results.map(({ locations }) => {
+      const { artifactLocation, region } = locations[0]?.physicalLocation ?? assert.fail("no location");
+      return `${artifactLocation.uri}:${region.startLine}`;
+    });
+    assert.deepEqual(new Set(places), new Set(["infra/keys.ts:12", "services/x/openapi.yaml:7"]));
   });
 });
 
