@@ -11,8 +11,10 @@ import { exampleCaller } from "./exampleCaller";
 import { TokenBucket } from "./gates/tokenBucket";
 import type { DeclaredApi, Gateway, GatewayParts, Notice } from "./gateway";
 import { requestHandler } from "./handle";
+import { assumeWithWebIdentity } from "./iam/assumeWithWebIdentity";
 import { readCredentials } from "./iam/credentialStore";
 import { Roles } from "./iam/roles";
+import { WebIdentitySessions } from "./iam/webIdentitySessions";
 import { privateApiNotices, readVpcEndpoints } from "./privateApis";
 import { programNotices } from "./programNotices";
 import { Addresses } from "./routing/addresses";
@@ -35,7 +37,8 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const plans = new UsagePlans(declarations, parts.clock);
   const declaredKeys = readApiKeys(declarations);
   const apiKeys = parts.apiKeys ?? fixedApiKeys(declaredKeys);
-  const credentials = parts.credentials ?? readCredentials(declarations);
+  const sessions = parts.sessions ?? new WebIdentitySessions(parts.clock, parts.newId);
+  const credentials = parts.credentials ?? readCredentials(declarations, sessions);
   const account = new TokenBucket(parts.clock, rateLimit, burstLimit);
   const declaredStages = declarations.of("aws:apigateway/stage:Stage");
   const stages = readApis(declarations, notices).flatMap((api) => {
@@ -62,7 +65,7 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   });
   const domains = readDomains(declarations, notices);
   const vpcEndpoints = readVpcEndpoints(declarations);
-  const versionTwo = compileVersionTwo(declarations, parts, notices, account);
+  const versionTwo = compileVersionTwo(declarations, { ...parts, credentials }, notices, account);
   notices.push(...programNotices(declarations), ...privateApiNotices(stages, vpcEndpoints));
   const apis: DeclaredApi[] = [
     ...stages.map((stage) => ({
@@ -79,5 +82,6 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
     notices,
     handle: versionTwo.inFrontOf(requestHandler(new Addresses(stages, domains, vpcEndpoints), parts)),
     upgrade: versionTwo.upgrade,
+    assumeRoleWithWebIdentity: assumeWithWebIdentity(declarations, sessions),
   };
 }

@@ -1,3 +1,4 @@
+import { authenticationProvider } from "./iam/webIdentity";
 import { stringifyClaim } from "./request/claims";
 import type { RequestContext } from "./request/context";
 import { extendedRequestId, requestTime, traceId } from "./request/identifiers";
@@ -40,6 +41,11 @@ const VARIABLES: Readonly<Record<string, ContextVariable>> = {
   "identity.apiKey": ({ apiKey }) => apiKey?.value,
   "identity.apiKeyId": ({ apiKey }) => apiKey?.id,
   "identity.caller": ({ signedBy }) => signedBy?.userId,
+  "identity.cognitoAuthenticationProvider": ({ signedBy }) =>
+    signedBy?.webIdentity && authenticationProvider(signedBy.webIdentity),
+  "identity.cognitoAuthenticationType": ({ signedBy }) => signedBy?.webIdentity?.methods[0],
+  "identity.cognitoIdentityId": ({ signedBy }) => signedBy?.webIdentity?.identityId,
+  "identity.cognitoIdentityPoolId": ({ signedBy }) => signedBy?.webIdentity?.identityPoolId,
   "identity.sourceIp": ({ arrival }) => arrival.clientIp,
   "identity.user": ({ signedBy }) => signedBy?.userId,
   "identity.userAgent": ({ arrival }) => arrival.headers["user-agent"],

@@ -12,6 +12,8 @@ export interface ExampleCaller {
   readonly credentials?: SigningCredentials & { readonly region: string };
   /** Value of a key in a usage plan of the stage. */
   readonly apiKey?: string;
+  /** Paths that a role may GET, signed; those without parameters. */
+  readonly signedPaths?: (roleArn: string) => readonly string[];
   /** Id of an interface endpoint through which a private API is reached. */
   readonly vpcEndpoint?: string;
 }
@@ -31,7 +33,21 @@ export function exampleCaller(
     ({ enabled, usagePlanIds }) => enabled && plans.planFor(usagePlanIds, api.id, stageName) !== undefined,
   );
   const vpcEndpoint = endpointFor(api, vpcEndpoints);
+  const plain = api.methods.filter(
+    ({ authorization, httpMethod, resourcePath }) =>
+      authorization.type === "AWS_IAM" && httpMethod === "GET" && !resourcePath.includes("{"),
+  );
   return {
+    ...(plain.length === 0
+      ? {}
+      : {
+          signedPaths: (roleArn) => {
+            const role = store.list().find(({ principal }) => principal.arn === roleArn);
+            return plain.flatMap(({ resourcePath }) =>
+              role !== undefined && mayCall(role, `GET${resourcePath}`) ? [resourcePath] : [],
+            );
+          },
+        }),
     ...(vpcEndpoint === undefined ? {} : { vpcEndpoint }),
     ...(credentials === undefined ? {} : { credentials: { ...credentials, region: api.location.region } }),
     ...(key === undefined ? {} : { apiKey: key.value }),

@@ -3,7 +3,9 @@ import type { Duplex } from "node:stream";
 
 import type { ApiKeyStore } from "./apiKeys/apiKeyStore";
 import type { ExampleCaller } from "./exampleCaller";
+import type { AssumeRoleWithWebIdentity } from "./iam/assumeWithWebIdentity";
 import type { CredentialStore } from "./iam/credentialStore";
+import type { WebIdentitySessions } from "./iam/webIdentitySessions";
 import type { HttpTargets } from "./integrations/httpTargets";
 import type { ServiceEndpoints } from "./integrations/serviceEndpoints";
 import type { Connections } from "./websocket/connections";
@@ -58,6 +60,11 @@ export interface GatewayParts {
   readonly apiKeys?: ApiKeyStore;
   /** @default rehearsal credentials for the roles and users of the graph */
   readonly credentials?: CredentialStore;
+  /**
+   * Roles in the hands of people who have signed in. Whoever compiles again passes the same ones, so that credentials
+   * outlast an edit. @default none
+   */
+  readonly sessions?: WebIdentitySessions;
   /** @default none: integrations with AWS services answer 501 */
   readonly serviceEndpoints?: ServiceEndpoints;
   /** @default none: HTTP integrations answer 504 */
@@ -128,6 +135,8 @@ export interface Gateway {
   readonly notices: readonly Notice[];
   /** Answers the request, or returns false when neither host nor path is one of ours. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Hands out a role of the program for a token of an identity provider; a reason when it does not. */
+  readonly assumeRoleWithWebIdentity: AssumeRoleWithWebIdentity;
   /** Takes a WebSocket handshake, or returns false when neither host nor path is of a WebSocket API. Never throws. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }

@@ -12,8 +12,12 @@ export type {
   Notice,
   TokenVerdict,
 } from "./gateway";
+export type { AssumeRoleWithWebIdentity, WebIdentityRequest } from "./iam/assumeWithWebIdentity";
 export { rehearsalCredentials } from "./iam/credentialStore";
 export type { CredentialStore, SigningCredentials, SigningPrincipal } from "./iam/credentialStore";
+export type { WebIdentity } from "./iam/webIdentity";
+export { WebIdentitySessions } from "./iam/webIdentitySessions";
+export type { TemporaryCredentials } from "./iam/webIdentitySessions";
 export { httpTargets, isLoopback } from "./integrations/httpTargets";
 export type { HttpTarget, HttpTargetSetting, HttpTargets } from "./integrations/httpTargets";
 export type { ServiceEndpoints } from "./integrations/serviceEndpoints";

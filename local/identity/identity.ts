@@ -4,9 +4,20 @@ import { configuration, handleUserInfo } from "./documents";
 import { Refusal, sendJson } from "./exchange";
 import type { Exchange } from "./exchange";
 import { Grants } from "./grants";
+import { declaredIdentityPools } from "./identityPools";
+import type { IdentityPoolDeclaration } from "./identityPools";
+import { IdentityPoolsApi, isIdentityPoolsApi } from "./identityPoolsApi";
 import { Keys } from "./keys";
+import type {
+  Identity,
+  IdentityOptions,
+  IdentityPoolDescription,
+  MintRequest,
+  PoolDescription,
+} from "./model";
 import { declaredPools } from "./pools";
 import type { PoolDeclaration } from "./pools";
+import type { RoleCredentials } from "./roleCredentials";
 import type { ServedPool } from "./servedPool";
 import { SignIn } from "./signIn";
 import { handleRevoke, handleToken } from "./tokenEndpoint";
@@ -16,69 +27,6 @@ import { isUserPoolsApi, UserPoolsApi } from "./userPoolsApi";
 import { findUser, usersOf } from "./users";
 import { Verifier } from "./verifier";
 import type { TokenVerdict } from "./verifier";
-
-export interface IdentityOptions {
-  /** The rehearsal's address, such as `http://localhost:8787`; asked for when needed, as the port may come late. */
-  readonly baseUrl: () => string;
-  /** Milliseconds since the epoch. */
-  readonly clock: { now(): number };
-  /** Makes UUIDs: codes, sessions and refresh tokens are made of them, so it must not be guessable. */
-  readonly random: () => string;
-  /** Folder that keeps the signing keys, so that tokens outlast the rehearsal. @default - keys are new each time */
-  readonly stateDir?: string;
-}
-
-/** A pool as a start-up message tells of it. */
-export interface PoolDescription {
-  readonly poolId: string;
-  readonly poolArn: string;
-  readonly name: string;
-  readonly issuer: string;
-  readonly tokenUrl: string;
-  readonly authorizeUrl: string;
-  readonly clients: readonly {
-    readonly name: string;
-    readonly clientId: string;
-    readonly clientSecret?: string;
-    readonly flows: readonly string[];
-    readonly scopes: readonly string[];
-    readonly redirectUris: readonly string[];
-  }[];
-  readonly users: readonly {
-    readonly username: string;
-    readonly password: string;
-    readonly sub: string;
-    readonly groups: readonly string[];
-    /** Base32 secret for an authenticator app, where the pool demands MFA. */
-    readonly totpSecret?: string;
-  }[];
-}
-
-export interface MintRequest {
-  /** Id or name of an app client. */
-  readonly client: string;
-  /** Needed only when two pools have a client of that name. */
-  readonly poolId?: string;
-  /** Who signs in. @default - the client itself, as with client_credentials */
-  readonly username?: string;
-  /** @default - all scopes of the client */
-  readonly scopes?: readonly string[];
-}
-
-/** The user pools of a graph: an OAuth 2.0 issuer on this machine, and the verification of its tokens. */
-export interface Identity {
-  /** Answers a request to `/_cognito/...` or to a pool's own host; false when it is for neither. Never throws. */
-  handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
-  /** Verifies a token of one of these pools: signature, issuer, expiry. Fast for tokens seen before. */
-  verifyToken(token: string, userPoolArns: readonly string[]): Promise<TokenVerdict>;
-  describe(): PoolDescription[];
-  /** Tokens without a sign-in, for a printed curl line. Throws when client, user or scope do not exist. */
-  mint(request: MintRequest): Promise<IssuedTokens>;
-  /** Takes a new graph. Keys, codes and refresh tokens of pools that stay remain good. */
-  reload(graph: Graph): void;
-  /** What is declared of user pools and not executed here; a sentence each. */
-  readonly notices: readonly string[];
-}
 
 /** Serves the user pools of a graph. Keys are made in the background; who needs one first waits for it. */
 export async function createIdentity(graph: Graph, options: IdentityOptions): Promise<Identity> {
@@ -107,6 +55,8 @@ class LocalIdentity implements Identity {
   private readonly grants: Grants;
   private readonly verifier: Verifier;
   private readonly api: UserPoolsApi;
+  private identityPools: readonly IdentityPoolDeclaration[] = [];
+  private readonly identityPoolsApi: IdentityPoolsApi;
 
   constructor(
     graph: Graph,
@@ -126,13 +76,23 @@ class LocalIdentity implements Identity {
           this.all().map(({ pool }) => pool.arn),
         ),
     );
+    this.identityPoolsApi = new IdentityPoolsApi({
+      identityPools: () => this.identityPools,
+      userPools: () => this.all(),
+      verify: (token, arn) => this.verifyToken(token, [arn]),
+      assumeRole: options.assumeRole ?? (() => "roles are not handed out"),
+      clock: options.clock,
+    });
     this.reload(graph);
   }
 
   get notices(): readonly string[] {
-    return this.all().flatMap(({ pool }) =>
-      pool.notRehearsed.map((what) => `User pool ${pool.name}: ${what}`),
-    );
+    return [
+      ...this.all().flatMap(({ pool }) => pool.notRehearsed.map((what) => `User pool ${pool.name}: ${what}`)),
+      ...this.identityPools.flatMap(({ name, notRehearsed }) =>
+        notRehearsed.map((what) => `Identity pool ${name}: ${what}`),
+      ),
+    ];
   }
 
   reload(graph: Graph): void {
@@ -144,6 +104,7 @@ class LocalIdentity implements Identity {
         return [pool.id, old && JSON.stringify(old.pool) === JSON.stringify(pool) ? old : this.serve(pool)];
       }),
     );
+    this.identityPools = declaredIdentityPools(graph);
     this.verifier.clear();
     for (const { id } of pools) void this.keys.of(id).catch(() => undefined);
   }
@@ -178,6 +139,29 @@ class LocalIdentity implements Identity {
     }));
   }
 
+  describeIdentityPools(): IdentityPoolDescription[] {
+    return this.identityPools.map(({ id, name, region, providers, authenticatedRoleArn }) => ({
+      identityPoolId: id,
+      name,
+      region,
+      providers: [...new Set(providers.map(({ providerName }) => providerName))],
+      ...(authenticatedRoleArn !== undefined && { roleArn: authenticatedRoleArn }),
+    }));
+  }
+
+  async credentialsOf(identityPoolId: string, username: string): Promise<RoleCredentials | undefined> {
+    const identityPool = this.identityPools.find(({ id }) => id === identityPoolId);
+    for (const { providerName, clientId } of identityPool?.providers ?? []) {
+      const entry = this.all().find(({ pool }) => providerName.endsWith(`/${pool.id}`));
+      const client = entry?.pool.clients.find(({ id }) => id === clientId);
+      const user = entry && findUser(entry.users, username);
+      if (!identityPool || !client || !user) continue;
+      const { idToken } = await entry.issue({ client, user, scopes: ["openid"] });
+      return this.identityPoolsApi.credentialsFor(identityPool, { [providerName]: idToken });
+    }
+    return undefined;
+  }
+
   async mint({ client: wanted, poolId, username, scopes }: MintRequest): Promise<IssuedTokens> {
     for (const entry of this.all()) {
       const client = entry.pool.clients.find(({ id, name }) => id === wanted || name === wanted);
@@ -198,8 +182,15 @@ class LocalIdentity implements Identity {
     if (!url) return false;
     const owner = this.all().find(({ pool }) => pool.hosts.includes(host));
     const [, prefix, poolId, below] = POOL_PATH.exec(url.pathname) ?? [];
-    const isApi = API_PATH.test(url.pathname) && isUserPoolsApi(req.headers["x-amz-target"]);
-    if (!owner && prefix === undefined && !isApi) return false;
+    const target = req.headers["x-amz-target"];
+    const api = !API_PATH.test(url.pathname)
+      ? undefined
+      : isUserPoolsApi(target)
+        ? this.api
+        : isIdentityPoolsApi(target)
+          ? this.identityPoolsApi
+          : undefined;
+    if (!owner && prefix === undefined && !api) return false;
     const exchange: Exchange = {
       req,
       res,
@@ -212,7 +203,7 @@ class LocalIdentity implements Identity {
       // A page may have made its own name resolve to this machine; such names are not served.
       if (!owner && !LOCAL_HOST.test(host))
         throw new Refusal(403, "invalid_request", "This host is not served");
-      if (isApi) await this.api.handle(exchange);
+      if (api) await api.handle(exchange);
       else if (!entry) throw new Refusal(404, "not_found", `User pool ${poolId} does not exist`);
       else await this.answer(entry, exchange);
     } catch (error) {

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
-import { isSame, readBody, sendJson } from "./exchange";
+import { ApiException, answerJson, object, parseInput } from "./apiException";
+import type { Input } from "./apiException";
+import { isSame, readBody } from "./exchange";
 import type { Exchange } from "./exchange";
 import type { ClientDeclaration } from "./pools";
 import { findClient } from "./servedPool";
@@ -9,20 +11,10 @@ import { findUser } from "./users";
 import type { User } from "./users";
 import type { TokenVerdict } from "./verifier";
 
-type Input = Readonly<Record<string, unknown>>;
-
 const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]+)$/;
 const CHALLENGE_MS = 3 * 60 * 1000;
 /** What tokens from this API allow; OAuth scopes come from the token endpoint only. */
 const SCOPES = ["aws.cognito.signin.user.admin"];
-
-/** An exception of the cognito-idp API. */
-class ApiException extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}
 
 interface Challenge {
   readonly served: ServedPool;
@@ -47,15 +39,10 @@ export class UserPoolsApi {
     private readonly verify: (token: string) => Promise<TokenVerdict>,
   ) {}
 
-  async handle({ req, res }: Exchange): Promise<void> {
+  async handle(exchange: Exchange): Promise<void> {
+    const { req } = exchange;
     const operation = TARGET.exec(String(req.headers["x-amz-target"] ?? ""))?.[1] ?? "";
-    try {
-      sendJson(res, 200, await this.run(operation, parse(await readBody(req))), CONTENT_TYPE);
-    } catch (error) {
-      if (!(error instanceof ApiException)) throw error;
-      const { name, message } = error;
-      sendJson(res, 400, { __type: name, message }, { ...CONTENT_TYPE, "x-amzn-ErrorType": `${name}:` });
-    }
+    await answerJson(exchange, async () => this.run(operation, parseInput(await readBody(req))));
   }
 
   private run(operation: string, input: Input): Promise<unknown> {
@@ -210,20 +197,6 @@ export class UserPoolsApi {
       `User pool client ${String(clientId)} does not exist.`,
     );
   }
-}
-
-const CONTENT_TYPE = { "Content-Type": "application/x-amz-json-1.1" };
-
-function parse(body: string): Input {
-  try {
-    return object(JSON.parse(body));
-  } catch {
-    throw new ApiException("SerializationException", "The request is not a JSON object");
-  }
-}
-
-function object(value: unknown): Input {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Input) : {};
 }
 
 function text(value: unknown, problem: string): string {

@@ -63,7 +63,8 @@ function passwordOf(username: string, minimumLength: number): string {
 
 const hash = (text: string): Buffer => createHash("sha256").update(`rehearsal ${text}`).digest();
 
-function uuidOf(text: string): string {
+/** A UUID that is the same for the same text. */
+export function uuidOf(text: string): string {
   const hex = hash(text).toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

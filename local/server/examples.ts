@@ -1,6 +1,7 @@
 import type { DeclaredApi, DeclaredOperation } from "../gateway";
 import { CALLER_PATH } from "./callers";
 import type { Credentials } from "./credentials";
+import type { SignedInCaller } from "./people";
 import type { ExampleSetting } from "./settings";
 import { webSocketExamples } from "./webSocketExamples";
 
@@ -47,6 +48,21 @@ export function examplesFor(api: DeclaredApi, parts: ExampleParts): Example[] {
     },
     refused,
   ];
+}
+
+/** What people who have signed in may call with AWS credentials of an identity pool. */
+export function signedInExamples(
+  api: DeclaredApi,
+  people: readonly SignedInCaller[],
+  { url, baseUrl }: Pick<ExampleParts, "url" | "baseUrl">,
+): Example[] {
+  return people.flatMap((person) =>
+    person.pathsOf(api).map((path) => ({
+      status: 200,
+      condition: person.credentials.condition,
+      command: `curl -s ${baseUrl}${CALLER_PATH}${person.name} | curl -i -K - ${quotedUrl(`${url}${path}`)}`,
+    })),
+  );
 }
 
 /** The operation that the settings name, or the first that reads something and needs nothing but credentials. */

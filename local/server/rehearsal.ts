@@ -6,17 +6,20 @@ import {
   Connections,
   type DeclaredApi,
   type Gateway,
+  type GatewayParts,
   MANAGEMENT_PATH,
+  WebIdentitySessions,
   compileGateway,
   httpTargets,
 } from "../gateway";
 import type { Graph } from "../graph";
-import { type Identity, createIdentity } from "../identity";
+import { type AssumeRole, type Identity, createIdentity } from "../identity";
 import { callers } from "./callers";
 import { type Credentials, credentialsFor } from "./credentials";
-import { type Example, examplesFor } from "./examples";
+import { type Example, examplesFor, signedInExamples } from "./examples";
 import type { Room } from "./frontDoor";
 import { type Logs, fileLogs } from "./logs";
+import { type SignedInCaller, signedInCallers } from "./people";
 import { type Services, createServices } from "./services";
 import type { ExampleSetting, Settings } from "./settings";
 import { type Notice, unrehearsed } from "./unrehearsed";
@@ -64,7 +67,10 @@ const clock = { now: () => Date.now() };
 /** Puts a graph behind its gates. */
 export async function createRehearsal(first: Graph, options: RehearsalOptions): Promise<Rehearsal> {
   const logs = fileLogs(join(options.stateDir, "logs"));
-  const [tables, identity] = await Promise.all([createTables(first, { clock }), newIdentity(first, options)]);
+  const [tables, identity] = await Promise.all([
+    createTables(first, { clock }),
+    newIdentity(first, options, (request) => gateway.assumeRoleWithWebIdentity(request)),
+  ]);
   const services: Services = await createServices(first, {
     newId: randomUUID,
     tablesEndpoint: tables.endpoint,
@@ -82,10 +88,10 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
   });
   let graph = first;
-  const connections = new Connections();
-  const compile = (of: Graph) =>
-    newGateway(of, functions, identity, services, logs, connections, options.settings);
-  let gateway = compile(first);
+  const kept: Kept = { connections: new Connections(), sessions: new WebIdentitySessions(clock, randomUUID) };
+  const compile = (of: Graph): Gateway =>
+    newGateway(of, functions, identity, services, logs, kept, options.settings);
+  let gateway: Gateway = compile(first);
   services.start();
   const credentialsOf = (api: DeclaredApi): Credentials | undefined =>
     credentialsFor(api, {
@@ -93,16 +99,18 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       setting: exampleOf(options.settings, graph, api.name),
       secretText: (name) => services.secretText(name),
     });
+  const people = () => signedInCallers(identity, (name) => shortName(name, graph));
   const exampleCallers = callers((name) => {
     const api = gateway.apis.find((each) => shortName(each.name, graph) === shortName(name, graph));
-    return api && credentialsOf(api);
+    if (api) return credentialsOf(api);
+    return people().find((each) => each.name === shortName(name, graph))?.credentials;
   });
 
   return {
     gateway: () => gateway,
     identity,
     rooms: () => [gateway, identity, exampleCallers],
-    served: () => gateway.apis.map((api) => serve(api, graph, credentialsOf(api), options)),
+    served: () => gateway.apis.map((api) => serve(api, graph, credentialsOf(api), people(), options)),
     endpointOf: (service) => services.endpointOf(service),
     invoke: (functionArn, event) => functions.invoke(functionArn, event),
     notices: () => [
@@ -124,7 +132,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       await functions.prewarm();
     },
     async close() {
-      connections.terminate();
+      kept.connections.terminate();
       await Promise.allSettled([services.close(), functions.close(), tables.close()]);
       // Last: what is closed has its last words.
       await logs.close();
@@ -132,13 +140,16 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
   };
 }
 
+/** What outlasts an edit. */
+type Kept = Pick<Required<GatewayParts>, "connections" | "sessions">;
+
 function newGateway(
   graph: Graph,
   functions: Functions,
   identity: Identity,
   services: Services,
   logs: Logs,
-  connections: Connections,
+  kept: Kept,
   settings: Settings,
 ): Gateway {
   return compileGateway(graph, {
@@ -149,7 +160,7 @@ function newGateway(
     writeLog: (group, line) => logs.write(group, line),
     trace: settings.trace,
     accountThrottle: settings.accountThrottle,
-    connections,
+    ...kept,
     serviceEndpoints: services,
     apiKeys: services.apiKeys,
     httpTargets: httpTargets(settings.httpTargets),
@@ -160,13 +171,15 @@ function serve(
   api: DeclaredApi,
   graph: Graph,
   credentials: Credentials | undefined,
+  people: readonly SignedInCaller[],
   { baseUrl, settings }: RehearsalOptions,
 ): ServedApi {
   const base = baseUrl();
   const label = shortName(api.name, graph);
   const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.path}`;
   const setting = exampleOf(settings, graph, label);
-  return { api, label, url, examples: examplesFor(api, { url, baseUrl: base, label, credentials, setting }) };
+  const parts = { url, baseUrl: base, label, credentials, setting };
+  return { api, label, url, examples: [...examplesFor(api, parts), ...signedInExamples(api, people, parts)] };
 }
 
 const shortName = (name: string, { project, stack }: Graph): string => {
@@ -177,8 +190,12 @@ const shortName = (name: string, { project, stack }: Graph): string => {
 const exampleOf = ({ examples }: Settings, graph: Graph, name: string): ExampleSetting | undefined =>
   Object.entries(examples).find(([key]) => shortName(key, graph) === shortName(name, graph))?.[1];
 
-function newIdentity(graph: Graph, { baseUrl, stateDir }: RehearsalOptions): Promise<Identity> {
-  return createIdentity(graph, { baseUrl, clock, random: randomUUID, stateDir });
+function newIdentity(
+  graph: Graph,
+  { baseUrl, stateDir }: RehearsalOptions,
+  assumeRole: AssumeRole,
+): Promise<Identity> {
+  return createIdentity(graph, { baseUrl, clock, random: randomUUID, stateDir, assumeRole });
 }
 
 /** What the AWS SDK in a handler needs to find the rehearsed services, and nothing that opens a real account. */

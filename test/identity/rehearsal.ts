@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Graph, GraphResource } from "../../local/graph/graph";
 import { secret } from "../../local/graph/wire";
 import { createIdentity } from "../../local/identity";
-import type { Identity } from "../../local/identity";
+import type { AssumeRole, Identity } from "../../local/identity";
 
 export const POOL = "eu-central-1_AbCdEf123";
 export const POOL_ARN = `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${POOL}`;
@@ -18,7 +18,7 @@ export const START = Date.UTC(2026, 5, 1);
 const keys = mkdtempSync(join(tmpdir(), "gatehouse-keys-"));
 process.once("exit", () => rmSync(keys, { recursive: true, force: true }));
 
-function resource(
+export function resource(
   type: string,
   name: string,
   inputs: Record<string, unknown>,
@@ -121,7 +121,7 @@ export class Rehearsal {
     });
   });
 
-  static async open(graph = poolGraph(), stateDir = keys): Promise<Rehearsal> {
+  static async open(graph = poolGraph(), stateDir = keys, assumeRole?: AssumeRole): Promise<Rehearsal> {
     const rehearsal = new Rehearsal();
     await new Promise<void>((resolve) => rehearsal.server.listen(0, "127.0.0.1", resolve));
     rehearsal.url = `http://127.0.0.1:${(rehearsal.server.address() as AddressInfo).port}`;
@@ -130,6 +130,7 @@ export class Rehearsal {
       clock: rehearsal.clock,
       random: randomUUID,
       stateDir,
+      ...(assumeRole && { assumeRole }),
     });
     return rehearsal;
   }

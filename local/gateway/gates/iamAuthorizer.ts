@@ -3,6 +3,7 @@ import type { GatewayParts } from "../gateway";
 import type { SignedHttpRequest } from "../iam/canonicalRequest";
 import type { CredentialStore, SigningCredentials } from "../iam/credentialStore";
 import { compileIdentity } from "../iam/identityPolicy";
+import type { SignatureFault } from "../iam/signature";
 import { verifySignature } from "../iam/signature";
 import type { Policy, Verdict } from "../policies/policy";
 import { REQUEST_KEYS, invokeQuestion } from "../policies/requestKeys";
@@ -16,6 +17,14 @@ export interface IamAuthorization {
   readonly store: CredentialStore;
   readonly resourcePolicy: Policy | undefined;
 }
+
+/** Gateway responses of faults that have one of their own. */
+const RESPONSES: Readonly<
+  Partial<Record<SignatureFault["errorType"], "EXPIRED_TOKEN" | "MISSING_AUTHENTICATION_TOKEN">>
+> = {
+  ExpiredTokenException: "EXPIRED_TOKEN",
+  MissingAuthenticationTokenException: "MISSING_AUTHENTICATION_TOKEN",
+};
 
 /**
  * The tables of apigateway-authorization-flow.html. In the API's own account an allow of either policy is enough, but
@@ -74,12 +83,10 @@ export function iamGate({ parts, store, resourcePolicy }: IamAuthorization): Gat
     if (!verdict.ok) {
       context.note("authorizer", "deny", verdict.message.split("\n")[0]);
       context.authorizerStatus = 403;
-      const missing = verdict.errorType === "MissingAuthenticationTokenException";
-      return arrival.stage.responses.answer(
-        context,
-        missing ? "MISSING_AUTHENTICATION_TOKEN" : "INVALID_SIGNATURE",
-        { message: verdict.message, errorType: verdict.errorType },
-      );
+      return arrival.stage.responses.answer(context, RESPONSES[verdict.errorType] ?? "INVALID_SIGNATURE", {
+        message: verdict.message,
+        errorType: verdict.errorType,
+      });
     }
     const { principal, accessKeyId } = verdict.credentials;
     context.signedBy = { ...principal, accessKeyId };

@@ -1,3 +1,4 @@
+import type { WebIdentity } from "../iam/webIdentity";
 import type { IncomingHttpHeaders } from "node:http";
 
 import type { Answer } from "../answer";
@@ -66,6 +67,7 @@ export interface IamIdentity {
   readonly callerId: string;
   readonly userArn: string;
   readonly userId: string;
+  readonly webIdentity?: WebIdentity;
 }
 
 /** One request to an HTTP API on its way through the gates. */

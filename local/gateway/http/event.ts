@@ -29,13 +29,20 @@ function authorizer({ jwt, lambda, iam }: HttpContext): Record<string, unknown> 
     return { jwt: { claims: claimTexts(jwt.claims), scopes: jwt.scopes.length === 0 ? null : jwt.scopes } };
   if (lambda !== undefined) return { lambda: lambda.context };
   if (iam === undefined) return undefined;
-  const { accessKey, accountId, callerId, userArn, userId } = iam;
+  const { accessKey, accountId, callerId, userArn, userId, webIdentity: person } = iam;
   return {
     iam: {
       accessKey,
       accountId,
       callerId,
-      cognitoIdentity: null,
+      cognitoIdentity:
+        person === undefined
+          ? null
+          : {
+              amr: person.methods,
+              identityId: person.identityId,
+              identityPoolId: person.identityPoolId,
+            },
       principalOrgId: null,
       userArn,
       userId,

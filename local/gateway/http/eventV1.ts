@@ -1,3 +1,4 @@
+import { authenticationProvider } from "../iam/webIdentity";
 import { requestTime } from "../request/identifiers";
 import { claimTexts } from "./claimText";
 import type { HttpContext } from "./context";
@@ -35,6 +36,7 @@ export function requestContextV1(context: HttpContext): Record<string, unknown> 
   const { arrival, route, iam } = context;
   const { api, stageName } = arrival.stage;
   const caller = authorizer(context);
+  const person = iam?.webIdentity;
   return {
     accountId: api.location.accountId,
     apiId: api.id,
@@ -47,11 +49,11 @@ export function requestContextV1(context: HttpContext): Record<string, unknown> 
       accessKey: iam?.accessKey ?? null,
       accountId: iam?.accountId ?? null,
       caller: iam?.callerId ?? null,
-      cognitoAmr: null,
-      cognitoAuthenticationProvider: null,
-      cognitoAuthenticationType: null,
-      cognitoIdentityId: null,
-      cognitoIdentityPoolId: null,
+      cognitoAmr: person?.methods ?? null,
+      cognitoAuthenticationProvider: person === undefined ? null : authenticationProvider(person),
+      cognitoAuthenticationType: person?.methods[0] ?? null,
+      cognitoIdentityId: person?.identityId ?? null,
+      cognitoIdentityPoolId: person?.identityPoolId ?? null,
       principalOrgId: null,
       sourceIp: arrival.clientIp,
       user: iam?.userId ?? null,

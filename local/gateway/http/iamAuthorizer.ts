@@ -3,6 +3,7 @@ import type { SignedHttpRequest } from "../iam/canonicalRequest";
 import type { CredentialStore, SigningCredentials } from "../iam/credentialStore";
 import { compileIdentity } from "../iam/identityPolicy";
 import { verifySignature } from "../iam/signature";
+import { WEB_IDENTITY_KEYS, webIdentityKey } from "../iam/webIdentity";
 import type { Policy } from "../policies/policy";
 import type { HttpContext, HttpGate } from "./context";
 import { refuse } from "./refusal";
@@ -29,7 +30,7 @@ const KEYS: Readonly<
   "aws:securetransport": () => "true",
   "aws:sourceip": ({ clientIp }) => clientIp,
 };
-const KNOWN_KEYS: ReadonlySet<string> = new Set(Object.keys(KEYS));
+const KNOWN_KEYS: ReadonlySet<string> = new Set([...Object.keys(KEYS), ...WEB_IDENTITY_KEYS]);
 
 /** The request as its signer may have seen it: on the rehearsal's own address, or on AWS's. */
 function formsOf(arrival: SignedArrival): SignedHttpRequest[] {
@@ -76,7 +77,7 @@ export function signedCallers(
       action: "execute-api:Invoke",
       resource,
       caller: principal,
-      key: (name) => KEYS[name]?.(arrival, principal),
+      key: (name) => KEYS[name]?.(arrival, principal) ?? webIdentityKey(name, principal.webIdentity),
     });
     return effect === "allow"
       ? { ok: true, credentials }
@@ -105,6 +106,7 @@ export function iamGate(store: CredentialStore, clock: Clock): HttpGate {
       callerId: principal.userId,
       userArn: principal.callerArn,
       userId: principal.userId,
+      ...(principal.webIdentity === undefined ? {} : { webIdentity: principal.webIdentity }),
     };
     context.authorizerStatus = 200;
     context.note("authorizer", "allow", principal.callerArn);

@@ -4,6 +4,8 @@ import type { Graph } from "../../graph/graph";
 import { Declarations } from "../declarations";
 import type { PrincipalDeclaration } from "./principals";
 import { readPrincipals } from "./principals";
+import type { WebIdentity } from "./webIdentity";
+import type { WebIdentitySession, WebIdentitySessions } from "./webIdentitySessions";
 
 /** An IAM role in a session, or an IAM user, that signs requests. */
 export interface SigningPrincipal {
@@ -14,6 +16,8 @@ export interface SigningPrincipal {
   readonly accountId: string;
   /** `AROA…:session` or `AIDA…`: `$context.identity.caller` and `.user`. */
   readonly userId: string;
+  /** Of a session that an identity pool has handed out. */
+  readonly webIdentity?: WebIdentity;
 }
 
 /** What the holder of an access key may do. */
@@ -22,6 +26,8 @@ export interface SigningCredentials {
   readonly secretAccessKey: string;
   /** Those of a role have one. */
   readonly sessionToken?: string;
+  /** Milliseconds since the epoch. @default never: those of declared roles and users are for the rehearsal alone */
+  readonly expiresAt?: number;
   readonly principal: SigningPrincipal;
   /** Policy documents, parsed. */
   readonly identityPolicies: readonly unknown[];
@@ -69,12 +75,47 @@ export function rehearsalCredentials(graph: Graph): CredentialStore {
   return readCredentials(new Declarations(graph));
 }
 
-/** As {@link rehearsalCredentials}, of a graph that is already indexed. Read when first asked for. */
-export function readCredentials(declarations: Declarations): CredentialStore {
+/** Credentials that an identity pool has handed out, with what the role may do as it is declared now. */
+function credentialsOfSession(
+  { sessionName, identity, credentials }: WebIdentitySession,
+  { arn, name, accountId, partition, uniqueId, policies, boundary }: PrincipalDeclaration,
+): SigningCredentials {
+  return {
+    ...credentials,
+    principal: {
+      arn,
+      callerArn: `arn:${partition}:sts::${accountId}:assumed-role/${name}/${sessionName}`,
+      accountId,
+      userId: `${uniqueId}:${sessionName}`,
+      webIdentity: identity,
+    },
+    identityPolicies: policies,
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+  };
+}
+
+/**
+ * As {@link rehearsalCredentials}, of a graph that is already indexed, with the sessions of its roles. Read when first
+ * asked for.
+ */
+export function readCredentials(declarations: Declarations, sessions?: WebIdentitySessions): CredentialStore {
+  let principals: ReadonlyMap<string, PrincipalDeclaration> | undefined;
   let known: Map<string, SigningCredentials> | undefined;
+  const declared = () => (principals ??= readPrincipals(declarations));
   const all = (): Map<string, SigningCredentials> =>
-    (known ??= new Map(
-      [...readPrincipals(declarations).values()].map(credentialsOf).map((one) => [one.accessKeyId, one]),
-    ));
-  return { find: (accessKeyId) => all().get(accessKeyId), list: () => [...all().values()] };
+    (known ??= new Map([...declared().values()].map(credentialsOf).map((one) => [one.accessKeyId, one])));
+  // The same object each time: gates keep the compiled policies with it.
+  const ofSessions = new WeakMap<WebIdentitySession, SigningCredentials>();
+  const inSession = (accessKeyId: string): SigningCredentials | undefined => {
+    const session = sessions?.find(accessKeyId);
+    const role = session && declared().get(session.roleArn);
+    if (session === undefined || role === undefined) return undefined;
+    const found = ofSessions.get(session) ?? credentialsOfSession(session, role);
+    ofSessions.set(session, found);
+    return found;
+  };
+  return {
+    find: (accessKeyId) => all().get(accessKeyId) ?? inSession(accessKeyId),
+    list: () => [...all().values()],
+  };
 }

@@ -15,6 +15,7 @@ const LONGEST_EXPIRY_SECONDS = 7 * 86_400;
 export interface SignatureFault {
   readonly ok: false;
   readonly errorType:
+    | "ExpiredTokenException"
     | "MissingAuthenticationTokenException"
     | "IncompleteSignatureException"
     | "InvalidSignatureException"
@@ -63,6 +64,7 @@ const UNRECOGNIZED = fault(
   "UnrecognizedClientException",
   "The security token included in the request is invalid.",
 );
+const EXPIRED = fault("ExpiredTokenException", "The security token included in the request is expired");
 
 /** AWS shows a hash, so that a secret in the wrong header does not come back. */
 const hashed = (value: string): string => createHash("sha256").update(value).digest("base64");
@@ -230,6 +232,7 @@ export function verifySignature(
   if (scoped !== undefined) return scoped;
   const credentials = scope.store.find(claim.accessKeyId);
   if (credentials === undefined) return UNRECOGNIZED;
+  if (credentials.expiresAt !== undefined && credentials.expiresAt <= scope.now) return EXPIRED;
   const key = signingKey(credentials.secretAccessKey, claim);
   const texts = forms.map((form) => {
     const canonical = canonicalRequest(form, claim.signedHeaders);

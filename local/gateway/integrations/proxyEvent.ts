@@ -1,3 +1,4 @@
+import { authenticationProvider } from "../iam/webIdentity";
 import { stringifyClaims } from "../request/claims";
 import type { Header, RequestContext } from "../request/context";
 import { extendedRequestId, requestTime, traceId } from "../request/identifiers";
@@ -56,15 +57,16 @@ function eventHeaders(context: RequestContext): Header[] {
 
 function identity(context: RequestContext): Record<string, string | null> {
   const { signedBy, apiKey, arrival } = context;
+  const person = signedBy?.webIdentity;
   return {
     accessKey: signedBy?.accessKeyId ?? null,
     accountId: signedBy?.accountId ?? null,
     ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
     caller: signedBy?.userId ?? null,
-    cognitoAuthenticationProvider: null,
-    cognitoAuthenticationType: null,
-    cognitoIdentityId: null,
-    cognitoIdentityPoolId: null,
+    cognitoAuthenticationProvider: person === undefined ? null : authenticationProvider(person),
+    cognitoAuthenticationType: person?.methods[0] ?? null,
+    cognitoIdentityId: person?.identityId ?? null,
+    cognitoIdentityPoolId: person?.identityPoolId ?? null,
     principalOrgId: null,
     sourceIp: arrival.clientIp,
     user: signedBy?.userId ?? null,

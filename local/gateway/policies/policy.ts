@@ -1,4 +1,4 @@
-import { record } from "../declarations";
+import { record, text } from "../declarations";
 import type { Coverage, PolicyScope, Question, Statement } from "./statement";
 import { UnsupportedPolicy, compileStatement } from "./statement";
 
@@ -21,6 +21,11 @@ export function statementsOf(document: unknown): readonly unknown[] {
   const { Statement } = record(document);
   return Array.isArray(Statement) ? Statement : Statement === undefined ? [] : [Statement];
 }
+
+const versioned = (document: unknown, scope: PolicyScope): PolicyScope => ({
+  ...scope,
+  version: text(record(document).Version),
+});
 
 /**
  * What cannot be decided fails closed: an Allow that uses what is not executed grants nothing, a Deny always denies.
@@ -59,7 +64,9 @@ function evaluate(statements: readonly Statement[]): Policy {
 /** A policy of which everything is executed. @throws UnsupportedPolicy */
 export function compilePolicy(document: unknown, scope: PolicyScope): Policy {
   return evaluate(
-    statementsOf(document).map((statement, index) => compileStatement(statement, index, scope)),
+    statementsOf(document).map((statement, index) =>
+      compileStatement(statement, index, versioned(document, scope)),
+    ),
   );
 }
 
@@ -72,7 +79,7 @@ export function compilePolicies(
   return evaluate(
     documents.flatMap((document) =>
       statementsOf(document).flatMap(
-        (statement, index) => failClosed(statement, index, scope, reasons) ?? [],
+        (statement, index) => failClosed(statement, index, versioned(document, scope), reasons) ?? [],
       ),
     ),
   );

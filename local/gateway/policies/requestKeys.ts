@@ -1,7 +1,9 @@
+import { WEB_IDENTITY_KEYS, webIdentityKey } from "../iam/webIdentity";
 import type { RequestContext } from "../request/context";
 import type { Caller, Question } from "./statement";
+import type { KeyValue } from "./variables";
 
-type Read = (context: RequestContext, caller: Caller | undefined) => string | undefined;
+type Read = (context: RequestContext, caller: Caller | undefined) => KeyValue;
 
 /**
  * Condition keys of `execute-api:Invoke`. A request through an interface endpoint has `aws:VpcSourceIp` instead of
@@ -34,7 +36,7 @@ const KEYS: Readonly<Record<string, Read>> = {
 };
 
 /** Their names, in lower case. */
-export const REQUEST_KEYS: ReadonlySet<string> = new Set(Object.keys(KEYS));
+export const REQUEST_KEYS: ReadonlySet<string> = new Set([...Object.keys(KEYS), ...WEB_IDENTITY_KEYS]);
 
 /** What a policy is asked about a request: may the caller invoke the method? */
 export function invokeQuestion(context: RequestContext, caller?: Caller): Question {
@@ -42,7 +44,7 @@ export function invokeQuestion(context: RequestContext, caller?: Caller): Questi
     action: "execute-api:Invoke",
     resource: methodArn(context),
     ...(caller === undefined ? {} : { caller }),
-    key: (name) => KEYS[name]?.(context, caller),
+    key: (name) => KEYS[name]?.(context, caller) ?? webIdentityKey(name, caller?.webIdentity),
   };
 }
 
