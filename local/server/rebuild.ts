@@ -18,7 +18,7 @@ export interface Rebuilder {
 interface Manifest {
   readonly options: BuildOptions;
   readonly sources: readonly Source[];
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, unknown>>;
 }
 
 interface Source {
