@@ -154,18 +154,26 @@ Error.prepareStackTrace = (error, frames) => {
 };
 
 /**
- * Modules that the Pulumi SDK loads at once, for serialising closures into functions, and that nothing here calls: they
- * are loaded when something does. Together they are a quarter of a second.
+ * Modules that the Pulumi SDK loads at once, for serialising closures into functions and for driving the CLI, and that
+ * nothing here calls: they are loaded when something does. Together they are a third of a second. The value says
+ * whether the module is marked as one that was ESM: what decides that cannot wait.
  */
-const deferred = new Set(["typescript", "@npmcli/arborist"]);
+const deferred = new Map([
+  ["typescript", false],
+  ["@npmcli/arborist", false],
+  ["@pulumi/pulumi/automation", true],
+]);
+const sdkFolder = join("node_modules", "@pulumi", "pulumi");
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
-  if (!deferred.has(request)) return load.apply(this, [request, parent, isMain]);
+  const inSdk = request === "./automation" && parent?.path.endsWith(sdkFolder);
+  const name = inSdk ? "@pulumi/pulumi/automation" : request;
+  if (!deferred.has(name)) return load.apply(this, [request, parent, isMain]);
   const real = () => load.apply(this, [request, parent, isMain]);
   return new Proxy(
     {},
     {
-      get: (_target, key) => (key === "__esModule" ? false : real()[key]),
+      get: (_target, key) => (key === "__esModule" ? deferred.get(name) : real()[key]),
       has: (_target, key) => key in real(),
       ownKeys: () => [],
     },
