@@ -23,11 +23,14 @@ function levelOf({ verdict, level, severity }: Reported): "error" | "warning" | 
   return severity === "low" ? "note" : "warning";
 }
 
+/** A path as a relative URI: `#`, `?` and `:` would end or begin other parts of one. */
+const uriOf = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
 /** `infra/api.ts:41:5` → file, line and column. Through a buffer, since half a surrogate pair has no URI. */
 function physical(source: string | undefined) {
   const [, file = SOMEWHERE, line, column] = /^(.*?)(?::(\d+))?(?::(\d+))?$/.exec(source ?? SOMEWHERE) ?? [];
   return {
-    artifactLocation: { uri: encodeURI(Buffer.from(file).toString()), uriBaseId: "%SRCROOT%" },
+    artifactLocation: { uri: uriOf(Buffer.from(file).toString()), uriBaseId: "%SRCROOT%" },
     region: {
       startLine: Math.max(1, Number(line ?? 1)),
       ...(column === undefined ? {} : { startColumn: Math.max(1, Number(column)) }),

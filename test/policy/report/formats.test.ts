@@ -100,8 +100,16 @@ describe("SARIF", () => {
         const verdict = judge([{ ...key(name, 3), urn: urn("x", name), sourcePosition: position }]);
         assert.ok(validSarif(sarif({ verdict })), JSON.stringify(validSarif.errors));
       }),
-      { numRuns: 50 },
+      { numRuns: 50, examples: [["", "##"]] },
     );
+  });
+
+  it("names a file with any characters as a path, and nothing else", () => {
+    const uri = (file: string) =>
+      sarif({ verdict: judge([{ ...key("a", 3), sourcePosition: `project:///${file}#4,2` }]) }).runs[0]
+        ?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri;
+    assert.equal(uri("infra/a b.ts"), "infra/a%20b.ts");
+    assert.equal(uri("infra/c#1?/x:y.ts"), "infra/c%231%3F/x%3Ay.ts");
   });
 
   it("refuses what is not valid: the schema is really applied", () => {
