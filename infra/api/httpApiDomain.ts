@@ -1,12 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { DnsCertificate } from "../domains";
+import type { PublicHost } from "../domains";
 import type { StageConfig } from "../stage";
 
 export interface HttpApiDomainArgs {
   readonly config: StageConfig;
-  readonly zoneName: string;
-  readonly hostName: string;
+  readonly host: PublicHost;
   readonly api: { readonly id: pulumi.Input<string>; readonly stageName: pulumi.Input<string> };
 }
 
@@ -20,10 +19,10 @@ export class HttpApiDomain extends pulumi.ComponentResource {
 
   constructor(name: string, args: HttpApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:api:HttpApiDomain", name, {}, opts);
-    const { config, hostName, api } = args;
+    const { config, host, api } = args;
+    const { hostName } = host;
     const parent = { parent: this };
-    const zoneId = aws.route53.getZoneOutput({ name: args.zoneName, privateZone: false }, parent).zoneId;
-    const certificate = new DnsCertificate(`${name}-tls`, { domainNames: [hostName], zoneId }, parent);
+    const certificate = host.certificate(`${name}-tls`, parent);
     const domain = new aws.apigatewayv2.DomainName(
       `${name}-name`,
       {
@@ -38,24 +37,13 @@ export class HttpApiDomain extends pulumi.ComponentResource {
       },
       { ...parent, protect: config.protection.deletionProtection },
     );
-    for (const type of ["A", "AAAA"]) {
-      new aws.route53.Record(
-        `${name}-${type.toLowerCase()}`,
-        {
-          zoneId,
-          name: hostName,
-          type,
-          aliases: [
-            {
-              name: domain.domainNameConfiguration.targetDomainName,
-              zoneId: domain.domainNameConfiguration.hostedZoneId,
-              evaluateTargetHealth: false,
-            },
-          ],
-        },
-        parent,
-      );
-    }
+    host.leadTo(
+      {
+        name: domain.domainNameConfiguration.targetDomainName,
+        zoneId: domain.domainNameConfiguration.hostedZoneId,
+      },
+      { evaluateTargetHealth: false },
+    );
     new aws.apigatewayv2.ApiMapping(
       `${name}-mapping`,
       { apiId: api.id, domainName: domain.id, stage: api.stageName },

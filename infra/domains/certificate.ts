@@ -6,6 +6,8 @@ export interface DnsCertificateArgs {
   /** The first is the certificate's own name. */
   readonly domainNames: readonly [string, ...string[]];
   readonly zoneId: pulumi.Input<string>;
+  /** Whose the validation records are, and what their names begin with. @default - the certificate's */
+  readonly records?: { readonly name: string; readonly parent: pulumi.Resource };
 }
 
 /**
@@ -31,10 +33,11 @@ export class DnsCertificate extends pulumi.ComponentResource {
       },
       parent,
     );
+    const owner = args.records ?? { name, parent: this };
     const records = validationNames(args.domainNames).map((validated) => {
       const option = certificate.domainValidationOptions.apply((options) => optionFor(validated, options));
       return new aws.route53.Record(
-        `${name}-validation-${validated}`,
+        `${owner.name}-validation-${validated}`,
         {
           zoneId: args.zoneId,
           name: option.resourceRecordName,
@@ -44,7 +47,7 @@ export class DnsCertificate extends pulumi.ComponentResource {
           // The record depends on the account and the name only: another stack may have it already.
           allowOverwrite: true,
         },
-        parent,
+        { parent: owner.parent },
       );
     });
     const validation = new aws.acm.CertificateValidation(

@@ -6,4 +6,5 @@ export { TruststoreError } from "./checkTruststore";
 export { EdgeDomain, type EdgeDomainArgs, hostName } from "./edgeDomain";
 export { healthCheck } from "./healthCheck";
 export { type CallingEndpoint, PrivateDomain, type PrivateDomainArgs } from "./privateDomain";
+export { PublicHost, type PublicHostArgs } from "./publicHost";
 export { RegionalDomain, type RegionalDomainArgs } from "./regionalDomain";

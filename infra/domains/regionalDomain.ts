@@ -2,27 +2,21 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { RestApi } from "../api";
 import type { StageConfig, Target } from "../stage";
-import { addressRecords } from "./addressRecords";
 import { basePaths } from "./basePaths";
-import { DnsCertificate } from "./certificate";
+import type { PublicHost } from "./publicHost";
 import { endpointPolicy } from "./tlsPolicy";
 import { Truststore, type TruststoreSettings } from "./truststore";
 
 export interface RegionalDomainArgs {
   readonly config: StageConfig;
   readonly target: Target;
-  /** Whole host name, such as `partner.example.com`. */
-  readonly hostName: string;
-  /** Public hosted zone that it lies in; the certificate is validated there. */
-  readonly zoneName: string;
+  readonly host: PublicHost;
   /** With mutual TLS always `TLS_1_2`: API Gateway has it with no enhanced policy. */
   readonly tlsPolicy: string;
   /** Base path → API, such as `v1`; the empty base path is the root of the host. */
   readonly apis: Readonly<Record<string, RestApi>>;
   /** Ask callers for a client certificate. @default - no */
   readonly mutualTls?: TruststoreSettings;
-  /** Whether the host name leads here. False where something else stands in front of it. @default true */
-  readonly addresses?: boolean;
 }
 
 /** A custom domain for regional APIs: certificate in the Region, domain name, addresses, base paths. */
@@ -34,10 +28,10 @@ export class RegionalDomain extends pulumi.ComponentResource {
 
   constructor(name: string, args: RegionalDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:domains:RegionalDomain", name, {}, opts);
-    const { config, hostName, mutualTls } = args;
+    const { config, host, mutualTls } = args;
+    const { hostName } = host;
     const parent = { parent: this };
-    const zoneId = aws.route53.getZoneOutput({ name: args.zoneName, privateZone: false }, parent).zoneId;
-    const certificate = new DnsCertificate(`${name}-tls`, { domainNames: [hostName], zoneId }, parent);
+    const certificate = host.certificate(`${name}-tls`, parent);
     const truststore = mutualTls
       ? new Truststore(`${name}-truststore`, { ...args, ...mutualTls }, parent)
       : undefined;
@@ -59,18 +53,10 @@ export class RegionalDomain extends pulumi.ComponentResource {
       },
       { ...parent, protect: config.protection.deletionProtection },
     );
-    if (args.addresses ?? true) {
-      addressRecords(
-        name,
-        {
-          zoneId,
-          hostName,
-          target: { name: domainName.regionalDomainName, zoneId: domainName.regionalZoneId },
-          evaluateTargetHealth: true,
-        },
-        parent,
-      );
-    }
+    host.leadTo(
+      { name: domainName.regionalDomainName, zoneId: domainName.regionalZoneId },
+      { evaluateTargetHealth: true },
+    );
     basePaths(name, { domainName: domainName.domainName }, args.apis, parent);
     this.hostName = hostName;
     this.certificateArn = certificate.arn;

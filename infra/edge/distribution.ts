@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { DnsCertificate } from "../domains";
+import type { PublicHost } from "../domains";
 import { logGroup } from "../observability/logGroup";
 import type { StageConfig, Target } from "../stage";
 import type { EdgeWebAcl } from "./edgeWebAcl";
@@ -18,7 +18,7 @@ export interface DistributionArgs {
   readonly secret: OriginSecret;
   readonly webAcl: EdgeWebAcl;
   /** The host name that callers use. @default - CloudFront's own, `d….cloudfront.net` */
-  readonly domain?: { readonly zoneName: string; readonly hostName: string };
+  readonly host?: PublicHost;
 }
 
 /**
@@ -33,19 +33,12 @@ export class Distribution extends pulumi.ComponentResource {
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:edge:Distribution", name, {}, opts);
-    const { config, target, api, domain, webAcl } = args;
+    const { config, target, api, host, webAcl } = args;
     const parent = { parent: this };
-    const zoneId = domain
-      ? aws.route53.getZoneOutput({ name: domain.zoneName, privateZone: false }, parent).zoneId
-      : undefined;
-    const certificate =
-      domain && zoneId
-        ? new DnsCertificate(
-            `${name}-tls`,
-            { domainNames: [domain.hostName], zoneId },
-            { ...parent, providers: { aws: webAcl.northVirginia } },
-          )
-        : undefined;
+    const certificate = host?.certificate(`${name}-tls`, {
+      ...parent,
+      providers: { aws: webAcl.northVirginia },
+    });
     const managed = managedPolicies(this);
 
     const distribution = new aws.cloudfront.Distribution(
@@ -57,7 +50,7 @@ export class Distribution extends pulumi.ComponentResource {
         httpVersion: "http2and3",
         priceClass: "PriceClass_All",
         webAclId: webAcl.arn,
-        aliases: domain ? [domain.hostName] : [],
+        aliases: host ? [host.hostName] : [],
         origins: [
           {
             originId: api,
@@ -94,27 +87,11 @@ export class Distribution extends pulumi.ComponentResource {
       { ...parent, protect: config.protection.deletionProtection },
     );
     this.accessLog(name, args, distribution);
-    if (domain && zoneId) {
-      for (const type of ["A", "AAAA"]) {
-        new aws.route53.Record(
-          `${name}-${type.toLowerCase()}`,
-          {
-            zoneId,
-            name: domain.hostName,
-            type,
-            aliases: [
-              {
-                name: distribution.domainName,
-                zoneId: distribution.hostedZoneId,
-                evaluateTargetHealth: false,
-              },
-            ],
-          },
-          parent,
-        );
-      }
-    }
-    this.hostName = domain ? pulumi.output(domain.hostName) : distribution.domainName;
+    host?.leadTo(
+      { name: distribution.domainName, zoneId: distribution.hostedZoneId },
+      { evaluateTargetHealth: false },
+    );
+    this.hostName = host ? pulumi.output(host.hostName) : distribution.domainName;
     this.distributionId = distribution.id;
     this.certificateArn = certificate?.arn;
     this.registerOutputs({ hostName: this.hostName });

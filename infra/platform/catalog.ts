@@ -3,11 +3,13 @@ import { HttpApi, HttpApiDomain, type PrivateTarget } from "../api";
 import { bundleName, LambdaFunction } from "../compute";
 import type { Contract } from "../contract";
 import type { Tables } from "../data";
+import type { PublicHost } from "../domains";
 import type { EdgeWebAcl } from "../edge";
 import { FunctionGroup, PrivateBackend, VpcLink } from "../network";
 import { subjects } from "../observability";
+import type { StageConfig } from "../stage";
 import type { Foundation } from "./foundation";
-import { type Front, originOf } from "./front";
+import { type Front, originOf, publicHostOf } from "./front";
 import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the catalog. */
@@ -31,7 +33,8 @@ export function declareCatalog(foundation: Foundation, contract: Contract, parts
   const { config, target, dataKey, platformKey, network, identity } = foundation;
   const settings = config.catalog;
   const common = { config, target };
-  const front = originOf("catalog", foundation, parts.edgeWebAcl, settings);
+  const host = publicHostOf("catalog", foundation);
+  const front = originOf("catalog", foundation, parts.edgeWebAcl, settings, host);
 
   const group = new FunctionGroup("catalog-functions", { target, network, owner: "catalog" });
   const functions = Object.fromEntries(
@@ -86,7 +89,7 @@ export function declareCatalog(foundation: Foundation, contract: Contract, parts
     ownAddressClosed: config.domain !== undefined && !front.isDistributed,
     platformKeyArn: platformKey.arn,
   });
-  const entrance = entranceOf(foundation, api, front);
+  const entrance = entranceOf(config, host, api, front);
   const watched = together([
     watchFunctions(Object.values(functions)),
     entrance.certificate,
@@ -101,7 +104,8 @@ export function declareCatalog(foundation: Foundation, contract: Contract, parts
 
 /** The host that callers use, the distribution's, the custom domain's, or the API's own; and its certificate. */
 function entranceOf(
-  { config }: Foundation,
+  config: StageConfig,
+  host: PublicHost | undefined,
   api: HttpApi,
   front: Front,
 ): { readonly host: pulumi.Input<string>; readonly certificate: Watched } {
@@ -111,10 +115,8 @@ function entranceOf(
       host: distributed.hostName,
       certificate: watchEdgeCertificate("catalog", distributed.certificateArn),
     };
-  if (!config.domain) return { host: api.hostName, certificate: watchCertificate("catalog", undefined) };
-  const { zoneName } = config.domain;
-  const hostName = `${config.catalog.host}.${zoneName}`;
-  const domain = new HttpApiDomain("catalog-domain", { config, zoneName, hostName, api });
+  if (!host) return { host: api.hostName, certificate: watchCertificate("catalog", undefined) };
+  const domain = new HttpApiDomain("catalog-domain", { config, host, api });
   return { host: domain.hostName, certificate: watchCertificate("catalog", domain.certificateArn) };
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PublicHost } from "../domains";
 import { Distribution, EdgeWebAcl, OriginSecret } from "../edge";
 import type { Statement } from "../iam";
 import type { Foundation } from "./foundation";
@@ -8,6 +9,17 @@ export const declareEdgeWebAcl = ({ config, target }: Foundation): EdgeWebAcl | 
   config.catalog.cloudFront || config.live.cloudFront || config.partner.cloudFront
     ? new EdgeWebAcl("edge-acl", { config, target })
     : undefined;
+
+/** The host name of an API, where the stage has a domain. */
+export const publicHostOf = (
+  api: "catalog" | "live" | "partner",
+  { config }: Foundation,
+): PublicHost | undefined =>
+  config.domain &&
+  new PublicHost(`${api}-host`, {
+    zoneName: config.domain.zoneName,
+    hostName: `${config[api].host}.${config.domain.zoneName}`,
+  });
 
 /** What stands before an API that no web ACL can be put on. */
 export interface Front {
@@ -26,14 +38,14 @@ export function originOf(
   api: "catalog" | "live",
   { config, target, platformKey }: Foundation,
   webAcl: EdgeWebAcl | undefined,
-  settings: { readonly cloudFront: boolean; readonly host: string },
+  settings: { readonly cloudFront: boolean },
+  host: PublicHost | undefined,
 ): Front {
   if (!settings.cloudFront || !webAcl) {
     return { isDistributed: false, environment: {}, statements: [], distribute: () => undefined };
   }
   const common = { config, target, api };
   const secret = new OriginSecret(`${api}-origin`, { ...common, kmsKeyArn: platformKey.arn });
-  const { domain } = config;
   return {
     isDistributed: true,
     environment: { ORIGIN_SECRET_NAME: secret.secretName },
@@ -63,9 +75,7 @@ export function originOf(
         ...(originPath === undefined ? {} : { originPath }),
         secret,
         webAcl,
-        ...(domain && {
-          domain: { zoneName: domain.zoneName, hostName: `${settings.host}.${domain.zoneName}` },
-        }),
+        ...(host && { host }),
       }),
   };
 }

@@ -9,10 +9,12 @@ import {
 } from "../api";
 import { bundleName, LambdaFunction, type LambdaFunctionArgs, projectRoot } from "../compute";
 import { DataTable } from "../data";
+import type { PublicHost } from "../domains";
 import type { EdgeWebAcl } from "../edge";
 import { subjects } from "../observability";
+import type { StageConfig } from "../stage";
 import type { Foundation } from "./foundation";
-import { type Front, originOf } from "./front";
+import { type Front, originOf, publicHostOf } from "./front";
 import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of live. */
@@ -43,7 +45,8 @@ export function declareLive(
   const { config, target, dataKey, platformKey, logRole } = foundation;
   const settings = config.live;
   const common = { config, target };
-  const front = originOf("live", foundation, edgeWebAcl, settings);
+  const host = publicHostOf("live", foundation);
+  const front = originOf("live", foundation, edgeWebAcl, settings, host);
   const table = new DataTable("live-connections", {
     config,
     design: {
@@ -94,7 +97,7 @@ export function declareLive(
     platformKeyArn: platformKey.arn,
     logRole: logRole?.account,
   });
-  const entrance = entranceOf(foundation, api, front);
+  const entrance = entranceOf(config, host, api, front);
   const watched = together([
     watchFunctions(made),
     entrance.certificate,
@@ -156,7 +159,8 @@ function designsOf(
 
 /** The address that browsers use, the distribution's, the custom domain's, or the API's own; and its certificate. */
 function entranceOf(
-  { config }: Foundation,
+  config: StageConfig,
+  host: PublicHost | undefined,
   api: WebSocketApi,
   front: Front,
 ): { readonly url: pulumi.Output<string>; readonly certificate: Watched } {
@@ -166,10 +170,8 @@ function entranceOf(
       url: pulumi.interpolate`wss://${distributed.hostName}`,
       certificate: watchEdgeCertificate("live", distributed.certificateArn),
     };
-  if (!config.domain) return { url: api.invokeUrl, certificate: watchCertificate("live", undefined) };
-  const { zoneName } = config.domain;
-  const hostName = `${config.live.host}.${zoneName}`;
-  const domain = new HttpApiDomain("live-domain", { config, zoneName, hostName, api });
+  if (!host) return { url: api.invokeUrl, certificate: watchCertificate("live", undefined) };
+  const domain = new HttpApiDomain("live-domain", { config, host, api });
   return {
     url: pulumi.interpolate`wss://${domain.hostName}`,
     certificate: watchCertificate("live", domain.certificateArn),

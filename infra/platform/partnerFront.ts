@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RestApi } from "../api";
-import { RegionalDomain } from "../domains";
+import { type PublicHost, RegionalDomain } from "../domains";
 import { Distribution, type EdgeWebAcl, originHeader, OriginSecret } from "../edge";
 import { OriginWebAcl } from "../protection";
 import type { Foundation } from "./foundation";
+import { publicHostOf } from "./front";
 
 /** What stands before the partner API. */
 export interface PartnerFront {
@@ -27,15 +28,14 @@ export function declarePartnerFront(
   edgeWebAcl: EdgeWebAcl | undefined,
 ): PartnerFront {
   const { config, target } = foundation;
-  const { domain, partner } = config;
-  const hostName = domain && `${partner.host}.${domain.zoneName}`;
-  if (partner.cloudFront && edgeWebAcl) return distributed(foundation, api, edgeWebAcl, hostName);
-  if (!domain || !hostName) return { url: api.invokeUrl, hasOwnWebAcl: false };
+  const { partner } = config;
+  const host = publicHostOf("partner", foundation);
+  if (partner.cloudFront && edgeWebAcl) return distributed(foundation, api, edgeWebAcl, host);
+  if (!host) return { url: api.invokeUrl, hasOwnWebAcl: false };
   const regional = new RegionalDomain("partner-domain", {
     config,
     target,
-    hostName,
-    zoneName: domain.zoneName,
+    host,
     tlsPolicy: partner.tlsPolicy,
     apis: { "": api },
     ...(partner.mutualTls ? { mutualTls: partner.mutualTls } : {}),
@@ -52,7 +52,7 @@ function distributed(
   { config, target, platformKey }: Foundation,
   api: RestApi,
   webAcl: EdgeWebAcl,
-  hostName: string | undefined,
+  host: PublicHost | undefined,
 ): PartnerFront {
   const common = { config, target, api: "partner" };
   const secret = new OriginSecret("partner-origin", { ...common, kmsKeyArn: platformKey.arn });
@@ -62,7 +62,6 @@ function distributed(
     protects: api.stageArn,
     platformKeyArn: platformKey.arn,
   });
-  const { domain } = config;
   const distribution = new Distribution("partner-front", {
     ...common,
     // Of `https://<host>/<stage>` the host; the stage is the origin's path.
@@ -70,7 +69,7 @@ function distributed(
     originPath: pulumi.interpolate`/${api.stageName}`,
     secret,
     webAcl,
-    ...(domain && hostName ? { domain: { zoneName: domain.zoneName, hostName } } : {}),
+    ...(host && { host }),
   });
   return {
     url: pulumi.interpolate`https://${distribution.hostName}`,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createCloud } from "../../../local/cloud";
 import type { Graph, GraphResource } from "../../../local/graph";
+import { compareGraphs } from "../../../local/plan";
 import { evaluateStage, inputsOf, ofType, one, outputsOf } from "../evaluateStage";
 
 const CERTIFICATE = "aws:acm/certificate:Certificate";
@@ -147,5 +149,32 @@ describe("domains of stage prod", () => {
     );
     for (const name of ["userPoolId", "partnerSecretNames", "identityPoolId", "partnerRotationFunction"])
       assert.ok(outputs[name], name);
+  });
+
+  it("lead elsewhere in one step when CloudFront comes or goes: each record stays whose it is, and is changed", async () => {
+    const other = await evaluateStage("prod", {
+      change: (settings) => {
+        for (const api of ["catalog", "live"])
+          settings[api] = { ...(settings[api] as object), cloudFront: false };
+        settings.partner = { ...(settings.partner as object), cloudFront: true };
+      },
+    });
+    const changes = compareGraphs(graph, other, createCloud()).filter(({ type }) => type === RECORD);
+    assert.deepEqual(
+      changes
+        .map(({ kind, name, properties }) => [kind, name, properties.map(({ property }) => property)])
+        .sort(),
+      ["catalog", "live", "partner"].flatMap((api) =>
+        ["a", "aaaa"].map((type) => ["update", `${api}-host-${type}`, ["aliases"]]),
+      ),
+    );
+    // A provider of another Region would make the engine replace the record.
+    const providers = (each: Graph) =>
+      ofType(each, RECORD)
+        .filter(({ name }) => name.includes("-host-"))
+        .map(({ name, provider }) => `${name} ${String(provider).split("::").slice(0, -1).join("::")}`)
+        .sort();
+    assert.equal(providers(graph).length, 9);
+    assert.deepEqual(providers(other), providers(graph));
   });
 });
