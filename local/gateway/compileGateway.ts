@@ -34,7 +34,7 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const webAcls = new WebAcls(declarations, parts.clock, notices);
   const { rateLimit, burstLimit } = parts.accountThrottle ?? ACCOUNT_THROTTLE;
   const roles = new Roles(declarations);
-  const plans = new UsagePlans(declarations, parts.clock);
+  const plans = new UsagePlans(declarations, parts.clock, parts.usage);
   const declaredKeys = readApiKeys(declarations);
   const apiKeys = parts.apiKeys ?? fixedApiKeys(declaredKeys);
   const sessions = parts.sessions ?? new WebIdentitySessions(parts.clock, parts.newId);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 import type { ApiKeyStore } from "./apiKeys/apiKeyStore";
+import type { UsageCounters } from "./apiKeys/usagePlans";
 import type { ExampleCaller } from "./exampleCaller";
 import type { AssumeRoleWithWebIdentity } from "./iam/assumeWithWebIdentity";
 import type { CredentialStore } from "./iam/credentialStore";
@@ -58,6 +59,8 @@ export interface GatewayParts {
   readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number };
   /** @default the keys that the graph declares */
   readonly apiKeys?: ApiKeyStore;
+  /** What keys have used of their plans. Whoever compiles again passes the same ones. @default nothing */
+  readonly usage?: UsageCounters;
   /** @default rehearsal credentials for the roles and users of the graph */
   readonly credentials?: CredentialStore;
   /**

@@ -1,6 +1,7 @@
 /** The gateway: REST, HTTP and WebSocket APIs as the graph declares them, served through the declared gates in AWS's order. */
 export { declaredApiKeys, fixedApiKeys } from "./apiKeys/apiKeyStore";
 export type { ApiKey, ApiKeyStore } from "./apiKeys/apiKeyStore";
+export { UsageCounters } from "./apiKeys/usagePlans";
 export { compileGateway } from "./compileGateway";
 export type {
   Clock,

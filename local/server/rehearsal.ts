@@ -8,6 +8,7 @@ import {
   type Gateway,
   type GatewayParts,
   MANAGEMENT_PATH,
+  UsageCounters,
   WebIdentitySessions,
   compileGateway,
   httpTargets,
@@ -88,7 +89,11 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
   });
   let graph = first;
-  const kept: Kept = { connections: new Connections(), sessions: new WebIdentitySessions(clock, randomUUID) };
+  const kept: Kept = {
+    connections: new Connections(),
+    sessions: new WebIdentitySessions(clock, randomUUID),
+    usage: new UsageCounters(),
+  };
   const compile = (of: Graph): Gateway =>
     newGateway(of, functions, identity, services, logs, kept, options.settings);
   let gateway: Gateway = compile(first);
@@ -141,7 +146,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
 }
 
 /** What outlasts an edit. */
-type Kept = Pick<Required<GatewayParts>, "connections" | "sessions">;
+type Kept = Pick<Required<GatewayParts>, "connections" | "sessions" | "usage">;
 
 function newGateway(
   graph: Graph,

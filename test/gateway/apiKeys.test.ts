@@ -3,10 +3,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { ApiKey } from "../../local/gateway";
+import { UsageCounters } from "../../local/gateway";
 import { periodStart } from "../../local/gateway/apiKeys/quota";
 import type { QuotaPeriod } from "../../local/gateway/apiKeys/quota";
+import { UsagePlans } from "../../local/gateway/apiKeys/usagePlans";
+import { Declarations } from "../../local/gateway/declarations";
 import type { GraphResource } from "../../local/graph/graph";
-import { API_ID, lambda, operation, rehearse, resource } from "./fixture";
+import { API_ID, TestClock, graphOf, lambda, operation, rehearse, resource } from "./fixture";
 import type { ApiOptions, Json } from "./fixture";
 
 const KEY = "a-key-that-is-long-enough";
@@ -128,6 +131,19 @@ describe("usage plans", () => {
       rehearsal.clock.advance(1);
       assert.equal((await rehearsal.send("/orders", withKey)).status, 200);
     }));
+
+  it("count on over a compilation of the same plan, and anew for a plan that has changed", () => {
+    const clock = new TestClock();
+    const counters = new UsageCounters();
+    const plansOf = (limit: number): UsagePlans => {
+      const quotaSettings = { limit, period: "DAY" };
+      return new UsagePlans(new Declarations(graphOf(options({ quotaSettings }))), clock, counters);
+    };
+    const take = (plans: UsagePlans) => plans.take("plan1", "key1", `${API_ID}/dev`, "/orders/GET");
+    assert.equal(take(plansOf(1)), undefined);
+    assert.equal(take(plansOf(1)), "quota");
+    assert.equal(take(plansOf(2)), undefined);
+  });
 
   it("periods start at midnight UTC, hold their time, and follow each other", () => {
     const period = fc.constantFrom<QuotaPeriod>("DAY", "WEEK", "MONTH");

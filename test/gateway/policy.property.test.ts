@@ -88,4 +88,53 @@ describe("policies", () => {
   for (const [name, statement, effect] of cases)
     it(`${name}: ${effect}`, () =>
       assert.equal(compilePolicies([{ Statement: statement }], scope)(question).effect, effect));
+
+  describe("with variables", () => {
+    const keys = new Set(["aws:username", "cognito-identity.amazonaws.com:amr"]);
+    const decide = (
+      statement: object,
+      resource: string,
+      values: Readonly<Record<string, string | readonly string[]>>,
+      version = "2012-10-17",
+    ): string =>
+      compilePolicies([{ Version: version, Statement: { ...allow, ...statement } }], {
+        keys,
+        principals: false,
+      })({ action: "execute-api:Invoke", resource, key: (name) => values[name] }).effect;
+    const own = { Resource: "avatars/${aws:username}/*" };
+
+    it("stand for the caller's value, whose wildcards are none", () => {
+      assert.equal(decide(own, "avatars/ada/1", { "aws:username": "ada" }), "allow");
+      assert.equal(decide(own, "avatars/grace/1", { "aws:username": "ada" }), "silent");
+      assert.equal(decide(own, "avatars/grace/1", { "aws:username": "*" }), "silent");
+      assert.equal(decide({ Resource: "a/${*}" }, "a/b", {}), "silent");
+      assert.equal(decide({ Resource: "a/${*}" }, "a/*", {}), "allow");
+    });
+
+    it("match nothing without a value, unless they have a default", () => {
+      assert.equal(decide(own, "avatars//1", {}), "silent");
+      assert.equal(decide({ Resource: "x/${aws:username, 'all'}" }, "x/all", {}), "allow");
+    });
+
+    it("are none in documents of the old version, and grant nothing when they are not known", () => {
+      assert.equal(decide(own, "avatars/ada/1", { "aws:username": "ada" }, "2008-10-17"), "silent");
+      assert.equal(decide({ Resource: "avatars/${aws:unknown}" }, "avatars/x", {}), "silent");
+    });
+
+    it("work in conditions", () => {
+      const equal = { Condition: { StringEquals: { "aws:username": "${aws:username}" } } };
+      assert.equal(decide(equal, "x", { "aws:username": "a*" }), "allow");
+      assert.equal(decide(equal, "x", {}), "silent");
+    });
+
+    it("keys of many values meet any or all of what is wanted", () => {
+      const amr = { "cognito-identity.amazonaws.com:amr": ["authenticated", "pool"] };
+      const when = (operator: string, wanted: string) => ({
+        Condition: { [operator]: { "cognito-identity.amazonaws.com:amr": wanted } },
+      });
+      assert.equal(decide(when("ForAnyValue:StringLike", "authenti*"), "x", amr), "allow");
+      assert.equal(decide(when("ForAllValues:StringLike", "authenti*"), "x", amr), "silent");
+      assert.equal(decide(when("StringNotEquals", "pool"), "x", amr), "silent");
+    });
+  });
 });

@@ -12,6 +12,8 @@ interface Limits {
 }
 
 interface PlanModel {
+  /** Of the plan as it is declared: another plan starts to count anew. */
+  readonly fingerprint: string;
   readonly throttle: Limits;
   readonly quota:
     { readonly limit: number; readonly offset: number; readonly period: QuotaPeriod } | undefined;
@@ -24,6 +26,22 @@ interface Usage {
   readonly bucket: TokenBucket | undefined;
   readonly quota: Quota | undefined;
   readonly methods: Map<string, TokenBucket | undefined>;
+}
+
+/**
+ * What has been used of usage plans. It outlasts a compilation: a key that is used up stays so after an edit, unless
+ * the edit is one of its plan.
+ */
+export class UsageCounters {
+  private readonly usages = new Map<string, Usage>();
+
+  of(plan: string, start: () => Usage): Usage {
+    const known = this.usages.get(plan);
+    if (known !== undefined) return known;
+    const usage = start();
+    this.usages.set(plan, usage);
+    return usage;
+  }
 }
 
 /** Why a plan refuses a request. */
@@ -41,8 +59,10 @@ function readPlan(properties: Readonly<Record<string, unknown>>): PlanModel {
   const limit = number(quota.limit);
   const period = PERIODS.find((name) => name === quota.period);
   const stages = list(properties.apiStages).map(record);
+  const { throttleSettings, quotaSettings, apiStages } = properties;
   return {
-    throttle: limitsOf(record(properties.throttleSettings)),
+    fingerprint: JSON.stringify([throttleSettings, quotaSettings, apiStages]),
+    throttle: limitsOf(record(throttleSettings)),
     quota:
       limit === undefined || period === undefined
         ? undefined
@@ -63,11 +83,11 @@ function readPlan(properties: Readonly<Record<string, unknown>>): PlanModel {
 /** The usage plans of a program, and what callers have used of them. */
 export class UsagePlans {
   private readonly plans: ReadonlyMap<string, PlanModel>;
-  private readonly usages = new Map<string, Usage>();
 
   constructor(
     declarations: Declarations,
     private readonly clock: Clock,
+    private readonly counters = new UsageCounters(),
   ) {
     this.plans = new Map(
       declarations
@@ -102,15 +122,10 @@ export class UsagePlans {
   }
 
   private usageOf(planId: string, keyId: string, plan: PlanModel): Usage {
-    const key = `${planId}/${keyId}`;
-    const known = this.usages.get(key);
-    if (known !== undefined) return known;
-    const usage: Usage = {
+    return this.counters.of(`${planId}/${keyId} ${plan.fingerprint}`, () => ({
       bucket: methodBucket(plan.throttle, this.clock),
       quota: plan.quota === undefined ? undefined : new Quota(this.clock, plan.quota),
       methods: new Map(),
-    };
-    this.usages.set(key, usage);
-    return usage;
+    }));
   }
 }

@@ -1,7 +1,7 @@
-import type { WebIdentity } from "../iam/webIdentity";
 import type { IncomingHttpHeaders } from "node:http";
 
 import type { Answer } from "../answer";
+import type { WebIdentity } from "../iam/webIdentity";
 import type { QueryParameters } from "../request/query";
 import { parseQuery } from "../request/query";
 import type { HttpApiModel, RouteModel } from "./model";
