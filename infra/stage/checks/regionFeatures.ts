@@ -15,9 +15,10 @@ const features: readonly RegionFeature[] = [
     // AWS WAF guide: scope CLOUDFRONT lives in us-east-1, which other partitions do not have.
     lacking: /^(cn|us-gov|us-iso[a-z]*|eusc|eu-isoe)-/,
     why: "its web ACL and certificate live in us-east-1, which is in another partition",
-    keys: ({ catalog, live }) => [
+    keys: ({ catalog, live, partner }) => [
       ...(catalog.cloudFront ? ["catalog.cloudFront"] : []),
       ...(live.cloudFront ? ["live.cloudFront"] : []),
+      ...(partner.cloudFront ? ["partner.cloudFront"] : []),
     ],
   },
 ];
