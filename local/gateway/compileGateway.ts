@@ -9,6 +9,7 @@ import { declaredApi } from "./declaredApi";
 import { distributionHeaders } from "./distributions";
 import { exampleCaller } from "./exampleCaller";
 import { TokenBucket } from "./gates/tokenBucket";
+import { schemaCompiler } from "./gates/validation";
 import type { DeclaredApi, Gateway, GatewayParts, Notice } from "./gateway";
 import { requestHandler } from "./handle";
 import { assumeWithWebIdentity } from "./iam/assumeWithWebIdentity";
@@ -40,6 +41,7 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const sessions = parts.sessions ?? new WebIdentitySessions(parts.clock, parts.newId);
   const credentials = parts.credentials ?? readCredentials(declarations, sessions);
   const account = new TokenBucket(parts.clock, rateLimit, burstLimit);
+  const ajv = schemaCompiler();
   const declaredStages = declarations.of("aws:apigateway/stage:Stage");
   const stages = readApis(declarations, notices).flatMap((api) => {
     const own = declaredStages.filter(({ properties }) => properties.restApi === api.id);
@@ -59,6 +61,7 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
         plans,
         credentials,
         roles,
+        ajv,
         webAclOf: (arn) => webAcls.of(arn),
       }),
     );

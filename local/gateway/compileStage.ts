@@ -1,5 +1,4 @@
-import Ajv from "ajv-draft-04";
-import addFormats from "ajv-formats";
+import type Ajv from "ajv-draft-04";
 
 import { compileAccessLog } from "./accessLog";
 import type { MethodModel, RestApiModel } from "./api/model";
@@ -38,6 +37,8 @@ export interface StageScope {
   readonly plans: UsagePlans;
   readonly credentials: CredentialStore;
   readonly roles: Roles;
+  /** Compiles the models of all APIs. */
+  readonly ajv: Ajv;
   /** The compiled web ACL of a stage, by the stage's ARN. */
   webAclOf(stageArn: string): { readonly arn: string; readonly acl: WebAcl } | undefined;
 }
@@ -49,7 +50,7 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
   const settings = new MethodSettings(declarations, api.id, stageName);
   const variables = textRecord(stage.properties.variables);
   const cache = stage.properties.cacheClusterEnabled === true ? new StageCache(parts.clock) : undefined;
-  const models: Models = { ajv: newAjv(), definitions: api.models };
+  const models: Models = { ajv: scope.ajv, definitions: api.models };
   const shared = { ...scope, api, stageName, variables };
   const authorization = new StageAuthorization(shared);
   const needsKey = apiKeyGate({ api, stageName, store: scope.apiKeys, plans: scope.plans });
@@ -101,13 +102,6 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
       ? {}
       : { writeAccessLog: compileAccessLog(format, destination, (to, line) => parts.writeLog?.(to, line)) }),
   };
-}
-
-/** The settings that reference/libraries calls sound for draft 4: prototype names are no properties, all violations. */
-function newAjv(): Ajv {
-  const ajv = new Ajv({ strict: false, allErrors: true, ownProperties: true, verbose: true, logger: false });
-  addFormats(ajv as unknown as Parameters<typeof addFormats>[0]);
-  return ajv;
 }
 
 const where = (method: MethodModel): string => `${method.httpMethod} ${method.resourcePath}`;

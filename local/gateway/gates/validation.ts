@@ -1,5 +1,6 @@
 import type { ValidateFunction } from "ajv";
-import type Ajv from "ajv-draft-04";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
 
 import type { Answer } from "../answer";
 import type { MethodModel } from "../api/model";
@@ -10,7 +11,17 @@ import { validationErrorString } from "./validationMessages";
 /** What a body that is no JSON at all has for `$context.error.validationErrorString`. */
 const NOT_JSON = "[Invalid JSON]";
 
-/** Compiles the schemas of one API. */
+/**
+ * A compiler of models, for all APIs: each has to compile draft 4's own schema first. Prototype names are no properties,
+ * and all violations are found, as API Gateway does.
+ */
+export function schemaCompiler(): Ajv {
+  const ajv = new Ajv({ strict: false, allErrors: true, ownProperties: true, verbose: true, logger: false });
+  addFormats(ajv as unknown as Parameters<typeof addFormats>[0]);
+  return ajv;
+}
+
+/** The schemas of one API, and what compiles them. */
 export interface Models {
   readonly ajv: Ajv;
   /** JSON Schemas by name, for `#/definitions/<name>`. */
