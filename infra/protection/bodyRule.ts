@@ -21,21 +21,20 @@ export function bodyRule(
   settings: WafSettings,
   action: Rule["action"],
 ): { readonly name: string; readonly action: Rule["action"]; readonly statement: Rule["statement"] }[] {
-  const exceptions = settings.largeBodies.map(({ path, kilobytes }) => ({
-    andStatement: {
-      statements: [endOfPath(path), bodySize("LE", kilobytes, "NO_MATCH")],
+  if (settings.largeBodies.length === 0) return [];
+  // Statements nest three deep and no deeper: each route is excepted by itself, rather than all of them by one OR.
+  const notExcepted = settings.largeBodies.map(({ path, kilobytes }) => ({
+    notStatement: {
+      statement: { andStatement: { statements: [endOfPath(path), bodySize("LE", kilobytes, "NO_MATCH")] } },
     },
   }));
-  const [first, ...others] = exceptions;
-  if (!first) return [];
-  const excepted = others.length === 0 ? first : { orStatement: { statements: [first, ...others] } };
   return [
     {
       name: "body-size",
       action,
       statement: {
         andStatement: {
-          statements: [bodySize("GT", usualKilobytes, "MATCH"), { notStatement: { statement: excepted } }],
+          statements: [bodySize("GT", usualKilobytes, "MATCH"), ...notExcepted],
         },
       },
     },

@@ -116,6 +116,21 @@ describe("webAclRules", () => {
     assert.match(text, /"size":40960/);
   });
 
+  it("nests statements as deep as the provider takes them, and no deeper", () => {
+    const depth = (value: unknown): number =>
+      typeof value !== "object" || value === null
+        ? 0
+        : Math.max(
+            0,
+            ...Object.entries(value).map(
+              ([key, inner]) => Number(/^(and|or|not)Statement$/.test(key)) + depth(inner),
+            ),
+          );
+    const inner = ["/a/{id}", "/b", "/c"].map((path) => ({ path, kilobytes: 12 }));
+    for (const rule of webAclRules({ ...everything, largeBodies: inner }, sets))
+      assert.ok(depth(rule) <= 3, rule.name);
+  });
+
   it("has WAF look at as much of a body as the largest route takes", () => {
     const looked = (kilobytes: number) =>
       inspectedKilobytes({ ...settings, largeBodies: [{ path: "/", kilobytes }] });
