@@ -57,18 +57,14 @@ describe("managed rule groups", () => {
       });
       assert.equal(answer.rule, undefined);
     });
-    it("words and numbers in any order", () => {
+    it("words in any order", () => {
+      // Without `union`, `like` and numbers: with them some orders are a query or a comparison, whoever writes them.
       const word = fc.constantFrom(
-        ..."red shoes select size order by colour and or 42 5.5 the union from table like new drop set where".split(
-          " ",
-        ),
+        ..."red shoes select size order by colour and or the from table new drop set where".split(" "),
       );
       fc.assert(
         fc.property(fc.array(word, { maxLength: 12 }), (words) => {
-          const text = words.join(" ");
-          // That much is a query, whoever writes it.
-          fc.pre(!text.includes("union select"));
-          assert.equal(shop.evaluate(request({ queryString: query(text) })).rule, undefined);
+          assert.equal(shop.evaluate(request({ queryString: query(words.join(" ")) })).rule, undefined);
         }),
       );
     });
