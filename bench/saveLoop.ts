@@ -12,7 +12,7 @@ const ROUNDS = 5;
 export async function saveLoop(root: string): Promise<string> {
   const copy = copyOfProject(root);
   // The answers are polled: the web ACL's rate rule must not take that for an attack.
-  set(copy.root, ["gatehouse:stage", "protection", "requestsPerFiveMinutesPerAddress"], 100_000_000);
+  set(copy.root, ["gatehouse:stage", "protection", "waf", "requestsPerFiveMinutesPerAddress"], 100_000_000);
   const rehearsal = await startRehearsal(copy.root, "--watch");
   const url = storefrontUrl(rehearsal.ready);
   const headers = { authorization: `Bearer ${await token(rehearsal.ready, "storefront/products.read")}` };
