@@ -135,9 +135,6 @@ function original(file, line, column) {
  * only our own are.
  */
 Error.prepareStackTrace = (error, frames) => {
-  // Only PULUMI_DEBUG_PROMISE_LEAKS prints the traces of promises.
-  if (frames[0]?.getFunctionName() === "debuggablePromise" && !process.env.PULUMI_DEBUG_PROMISE_LEAKS)
-    return "";
   let text = `${error}`;
   for (const frame of frames) {
     const file = frame.getFileName();
