@@ -151,8 +151,17 @@ class SecretStore {
     return run;
   }
 
+  /** Nobody waits for some rotations, so that an error is an outcome like others. */
+  private async tryRotate(secret: Secret, token: string): Promise<RotationResult> {
+    try {
+      return await rotate(secret, token, this.options.invoke);
+    } catch (error) {
+      return { token, failedStep: "start", reason: (error as Error).message };
+    }
+  }
+
   private async rotateOnce(secret: Secret, token: string): Promise<void> {
-    const result = await rotate(secret, token, this.options.invoke);
+    const result = await this.tryRotate(secret, token);
     if (result.failedStep === undefined) secret.rotatedAt = this.options.scheduler.now();
     this.options.onRotation(secret.declaration.name, result);
   }

@@ -50,16 +50,18 @@ describe("secrets", () => {
   let steps: string[];
   let outcomes: RotationResult[];
   let failing: string | undefined;
+  let broken: Error | undefined;
 
   async function open(...resources: ReturnType<typeof secret>[]): Promise<void> {
     scheduler = new ManualScheduler();
-    [steps, outcomes, failing] = [[], [], undefined];
+    [steps, outcomes, failing, broken] = [[], [], undefined, undefined];
     secrets = await createSecrets(graphOf(...resources), {
       scheduler,
       newId: countedIds(),
       onRotation: (_, result) => outcomes.push(result),
       invoke: async (target, event): Promise<FunctionResult> => {
         assert.equal(target, arnOf("rotate"));
+        if (broken) throw broken;
         const { Step } = event as Event;
         steps.push(Step);
         if (Step === failing)
@@ -169,6 +171,20 @@ describe("secrets", () => {
       client.send(new RotateSecretCommand({ SecretId: "partner", ClientRequestToken: "s".repeat(32) })),
       InvalidRequestException,
     );
+  });
+
+  it("tell of a rotation whose function could not be asked, and rotate when asked again", async () => {
+    await open(secret(), version("old"), rotation({ rotateImmediately: false }));
+    await secrets.start();
+    broken = new Error("the rehearsal has ended");
+    const again = new RotateSecretCommand({ SecretId: "partner", ClientRequestToken: "r".repeat(32) });
+    await client.send(again);
+    while (outcomes.length < 1) await settled();
+    assert.deepEqual(outcomes, [{ token: "r".repeat(32), failedStep: "start", reason: broken.message }]);
+    broken = undefined;
+    await client.send(again);
+    while (outcomes.length < 2) await settled();
+    assert.deepEqual(outcomes[1], { token: "r".repeat(32) });
   });
 
   it("keep their versions when the program changes", async () => {
