@@ -13,6 +13,12 @@ export interface Credentials {
   present(): Promise<readonly CurlOption[] | undefined>;
 }
 
+interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
 export interface CredentialsParts {
   readonly identity: Identity;
   readonly setting?: ExampleSetting | undefined;
@@ -64,21 +70,22 @@ function declared(api: DeclaredApi, { identity }: CredentialsParts): Credentials
       present: async () => [["header", `Authorization: Bearer ${await token()}`]],
     };
   const { credentials, apiKey } = api.caller ?? {};
-  if (credentials) {
-    const { region, accessKeyId, secretAccessKey, sessionToken } = credentials;
-    return {
-      condition: "signed",
-      present: async () => [
-        ["aws-sigv4", `aws:amz:${region}:execute-api`],
-        ["user", `${accessKeyId}:${secretAccessKey}`],
-        ...(sessionToken === undefined ? [] : [["header", `x-amz-security-token: ${sessionToken}`] as const]),
-      ],
-    };
-  }
+  if (credentials)
+    return { condition: "signed", present: async () => signedOptions(credentials.region, credentials) };
   return apiKey === undefined
     ? undefined
     : { condition: "with a key", present: async () => [["header", `x-api-key: ${apiKey}`]] };
 }
+
+/** What makes curl sign a request to an API. */
+export const signedOptions = (
+  region: string,
+  { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
+): CurlOption[] => [
+  ["aws-sigv4", `aws:amz:${region}:execute-api`],
+  ["user", `${accessKeyId}:${secretAccessKey}`],
+  ...(sessionToken === undefined ? [] : [["header", `x-amz-security-token: ${sessionToken}`] as const]),
+];
 
 const SOURCE = /^route\.request\.(header|querystring)\.(.+)$/;
 

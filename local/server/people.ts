@@ -1,6 +1,6 @@
 import type { DeclaredApi } from "../gateway";
 import type { Identity } from "../identity";
-import type { Credentials } from "./credentials";
+import { type Credentials, signedOptions } from "./credentials";
 
 /** Somebody who has signed in, with the AWS credentials that an identity pool gives them. */
 export interface SignedInCaller {
@@ -30,13 +30,7 @@ export function signedInCallers(
         condition: `signed in as ${user.username}`,
         async present() {
           const found = await identity.credentialsOf(identityPoolId, user.username);
-          return (
-            found && [
-              ["aws-sigv4", `aws:amz:${region}:execute-api`] as const,
-              ["user", `${found.accessKeyId}:${found.secretAccessKey}`] as const,
-              ["header", `x-amz-security-token: ${found.sessionToken}`] as const,
-            ]
-          );
+          return found && signedOptions(region, found);
         },
       },
       pathsOf: ({ caller }) => caller?.signedPaths?.(roleArn) ?? [],
