@@ -114,5 +114,4 @@ const refusalOf = (operation: DeclaredOperation | undefined): number =>
     : 401;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-const quotedUrl = (text: string): string =>
-  /^[\w:/.$,~%-]+$/.test(text) && !text.includes("$") ? text : quoted(text);
+const quotedUrl = (text: string): string => (/^[\w:/.,~%-]+$/.test(text) ? text : quoted(text));
