@@ -1,4 +1,4 @@
-import { authenticationProvider } from "../iam/webIdentity";
+import { cognitoIdentity } from "../iam/webIdentity";
 import { requestTime } from "../request/identifiers";
 import { claimTexts } from "./claimText";
 import type { HttpContext } from "./context";
@@ -50,10 +50,7 @@ export function requestContextV1(context: HttpContext): Record<string, unknown> 
       accountId: iam?.accountId ?? null,
       caller: iam?.callerId ?? null,
       cognitoAmr: person?.methods ?? null,
-      cognitoAuthenticationProvider: person === undefined ? null : authenticationProvider(person),
-      cognitoAuthenticationType: person?.methods[0] ?? null,
-      cognitoIdentityId: person?.identityId ?? null,
-      cognitoIdentityPoolId: person?.identityPoolId ?? null,
+      ...cognitoIdentity(person),
       principalOrgId: null,
       sourceIp: arrival.clientIp,
       user: iam?.userId ?? null,

@@ -34,3 +34,11 @@ export const webIdentityKey = (
 
 /** Whom Cognito trusted, as API Gateway says it: `$context.identity.cognitoAuthenticationProvider`. */
 export const authenticationProvider = ({ methods }: WebIdentity): string => methods.slice(1).join(",");
+
+/** What events of format 1.0 say of Cognito in `requestContext.identity`; null where no identity pool stands behind. */
+export const cognitoIdentity = (identity: WebIdentity | undefined): Record<string, string | null> => ({
+  cognitoAuthenticationProvider: identity === undefined ? null : authenticationProvider(identity),
+  cognitoAuthenticationType: identity?.methods[0] ?? null,
+  cognitoIdentityId: identity?.identityId ?? null,
+  cognitoIdentityPoolId: identity?.identityPoolId ?? null,
+});

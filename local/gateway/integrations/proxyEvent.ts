@@ -1,4 +1,4 @@
-import { authenticationProvider } from "../iam/webIdentity";
+import { cognitoIdentity } from "../iam/webIdentity";
 import { stringifyClaims } from "../request/claims";
 import type { Header, RequestContext } from "../request/context";
 import { extendedRequestId, requestTime, traceId } from "../request/identifiers";
@@ -57,16 +57,12 @@ function eventHeaders(context: RequestContext): Header[] {
 
 function identity(context: RequestContext): Record<string, string | null> {
   const { signedBy, apiKey, arrival } = context;
-  const person = signedBy?.webIdentity;
   return {
     accessKey: signedBy?.accessKeyId ?? null,
     accountId: signedBy?.accountId ?? null,
     ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
     caller: signedBy?.userId ?? null,
-    cognitoAuthenticationProvider: person === undefined ? null : authenticationProvider(person),
-    cognitoAuthenticationType: person?.methods[0] ?? null,
-    cognitoIdentityId: person?.identityId ?? null,
-    cognitoIdentityPoolId: person?.identityPoolId ?? null,
+    ...cognitoIdentity(signedBy?.webIdentity),
     principalOrgId: null,
     sourceIp: arrival.clientIp,
     user: signedBy?.userId ?? null,
