@@ -1,6 +1,5 @@
 import type { Declarations } from "../declarations";
 import { compilePolicies } from "../policies/policy";
-import type { PrincipalDeclaration } from "./principals";
 import { readPrincipals } from "./principals";
 import type { WebIdentity } from "./webIdentity";
 import { COGNITO_IDENTITY, WEB_IDENTITY_KEYS, webIdentityKey } from "./webIdentity";
@@ -28,9 +27,8 @@ export function assumeWithWebIdentity(
   declarations: Declarations,
   sessions: WebIdentitySessions,
 ): AssumeRoleWithWebIdentity {
-  let known: ReadonlyMap<string, PrincipalDeclaration> | undefined;
   return ({ roleArn, sessionName, identity, seconds }) => {
-    const role = (known ??= readPrincipals(declarations)).get(roleArn);
+    const role = readPrincipals(declarations).get(roleArn);
     if (role?.kind !== "role") return `the program has no role ${roleArn}`;
     const reasons: string[] = [];
     const { effect } = compilePolicies(

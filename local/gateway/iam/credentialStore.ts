@@ -99,16 +99,16 @@ function credentialsOfSession(
  * asked for.
  */
 export function readCredentials(declarations: Declarations, sessions?: WebIdentitySessions): CredentialStore {
-  let principals: ReadonlyMap<string, PrincipalDeclaration> | undefined;
   let known: Map<string, SigningCredentials> | undefined;
-  const declared = () => (principals ??= readPrincipals(declarations));
   const all = (): Map<string, SigningCredentials> =>
-    (known ??= new Map([...declared().values()].map(credentialsOf).map((one) => [one.accessKeyId, one])));
+    (known ??= new Map(
+      [...readPrincipals(declarations).values()].map(credentialsOf).map((one) => [one.accessKeyId, one]),
+    ));
   // The same object each time: gates keep the compiled policies with it.
   const ofSessions = new WeakMap<WebIdentitySession, SigningCredentials>();
   const inSession = (accessKeyId: string): SigningCredentials | undefined => {
     const session = sessions?.find(accessKeyId);
-    const role = session && declared().get(session.roleArn);
+    const role = session && readPrincipals(declarations).get(session.roleArn);
     if (session === undefined || role === undefined) return undefined;
     const found = ofSessions.get(session) ?? credentialsOfSession(session, role);
     ofSessions.set(session, found);

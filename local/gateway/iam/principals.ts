@@ -32,8 +32,12 @@ function documentOf(value: unknown): unknown {
 
 const TYPES = { role: "Role", user: "User" } as const;
 
-/** Every role and user of the program by ARN. */
+const read = new WeakMap<Declarations, ReadonlyMap<string, PrincipalDeclaration>>();
+
+/** Every role and user of the program by ARN; read when first asked for, and once, since several ask. */
 export function readPrincipals(declarations: Declarations): ReadonlyMap<string, PrincipalDeclaration> {
+  const known = read.get(declarations);
+  if (known) return known;
   const managed = new Map(
     declarations
       .of("aws:iam/policy:Policy")
@@ -45,6 +49,7 @@ export function readPrincipals(declarations: Declarations): ReadonlyMap<string, 
       const principal = readPrincipal(declarations, kind, declared, managed);
       if (principal !== undefined) found.set(principal.arn, principal);
     }
+  read.set(declarations, found);
   return found;
 }
 

@@ -41,13 +41,11 @@ export interface AssumedRole {
  * control policies and session policies are no part of a program.
  */
 export class Roles {
-  private principals: ReadonlyMap<string, PrincipalDeclaration> | undefined;
-
   constructor(private readonly declarations: Declarations) {}
 
   /** The declared role, or undefined when the program has none with this ARN. */
   find(arn: string): PrincipalDeclaration | undefined {
-    return (this.principals ??= readPrincipals(this.declarations)).get(arn);
+    return readPrincipals(this.declarations).get(arn);
   }
 
   /** The role in API Gateway's hands, or why it cannot be assumed. */
