@@ -16,8 +16,8 @@ import { assumeWithWebIdentity } from "./iam/assumeWithWebIdentity";
 import { readCredentials } from "./iam/credentialStore";
 import { Roles } from "./iam/roles";
 import { WebIdentitySessions } from "./iam/webIdentitySessions";
-import { privateApiNotices, readVpcEndpoints } from "./privateApis";
-import { programNotices } from "./programNotices";
+import { readVpcEndpoints } from "./privateApis";
+import { privateApiNotices, programNotices } from "./programNotices";
 import { Addresses } from "./routing/addresses";
 import { readDomains } from "./routing/domains";
 import { WebAcls } from "./webAcls";
@@ -69,14 +69,12 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const domains = readDomains(declarations, notices);
   const vpcEndpoints = readVpcEndpoints(declarations);
   const versionTwo = compileVersionTwo(declarations, { ...parts, credentials }, notices, account);
-  notices.push(...programNotices(declarations), ...privateApiNotices(stages, vpcEndpoints));
-  const apis: DeclaredApi[] = [
-    ...stages.map((stage) => ({
-      ...declaredApi(stage, domains),
-      caller: exampleCaller(stage, declaredKeys, plans, credentials, vpcEndpoints),
-    })),
-    ...versionTwo.apis,
-  ];
+  const restApis = stages.map((stage) => ({
+    ...declaredApi(stage, domains),
+    caller: exampleCaller(stage, declaredKeys, plans, credentials, vpcEndpoints),
+  }));
+  notices.push(...programNotices(declarations), ...privateApiNotices(restApis));
+  const apis: DeclaredApi[] = [...restApis, ...versionTwo.apis];
   return {
     apis: apis.map((api) => {
       const fromDistribution = distributionHeaders(declarations, api.hosts);

@@ -1,10 +1,7 @@
 import type { RestApiModel } from "./api/model";
 import type { Declarations } from "./declarations";
 import { text } from "./declarations";
-import { ENDPOINT_HEADER } from "./gates/privateApi";
 import { compileResourcePolicy } from "./gates/resourcePolicy";
-import type { Notice } from "./gateway";
-import type { StageRuntime } from "./runtime";
 
 const EXECUTE_API = /\.execute-api$/;
 
@@ -52,18 +49,4 @@ export function endpointFor(
     // A policy that is not executed denies nobody here.
     return candidates[0];
   }
-}
-
-/** How private APIs are reached here, where no network is. */
-export function privateApiNotices(
-  stages: readonly StageRuntime[],
-  vpcEndpoints: ReadonlyMap<string, string>,
-): Notice[] {
-  return stages
-    .filter(({ api }) => api.endpointType === "PRIVATE")
-    .map(({ api }) => ({
-      urn: api.urn,
-      property: "endpointConfiguration",
-      message: `Interface endpoints are a header here: a request to the private API says through which it comes, ${ENDPOINT_HEADER}: ${endpointFor(api, vpcEndpoints) ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
-    }));
 }

@@ -1,6 +1,7 @@
 import type { Declarations } from "./declarations";
 import { record, text } from "./declarations";
-import type { Notice } from "./gateway";
+import { ENDPOINT_HEADER } from "./gates/privateApi";
+import type { DeclaredApi, Notice } from "./gateway";
 
 /** Resource types in front of or behind an API that no gate here executes. */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {
@@ -27,3 +28,13 @@ export function programNotices(declarations: Declarations): Notice[] {
   }
   return notices;
 }
+
+/** How private APIs are reached here, where no network is. */
+export const privateApiNotices = (apis: readonly DeclaredApi[]): Notice[] =>
+  apis
+    .filter(({ endpointType }) => endpointType === "PRIVATE")
+    .map(({ urn, caller }) => ({
+      urn,
+      property: "endpointConfiguration",
+      message: `Interface endpoints are a header here: a request to the private API says through which it comes, ${ENDPOINT_HEADER}: ${caller?.vpcEndpoint ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
+    }));
