@@ -14,7 +14,7 @@ export interface DocumentedApi {
 const API_TYPES = ["aws:apigateway/restApi:RestApi", "aws:apigatewayv2/api:Api"];
 
 /** Every REST or HTTP API of the graph that was made of an OpenAPI document. */
-export function documentedApis(graph: Graph): DocumentedApi[] {
+function documentedApis(graph: Graph): DocumentedApi[] {
   return graph.resources.flatMap((resource): DocumentedApi[] => {
     const document = API_TYPES.includes(resource.type) ? bodyOf(resource) : undefined;
     if (document === undefined) return [];
