@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../infra/iam";
+import { closedBucket } from "../infra/storage";
 import type { Place } from "./place";
 import type { AccountSettings } from "./settings";
 
@@ -45,79 +46,22 @@ export class StateStore extends pulumi.ComponentResource {
       { name: `alias/${settings.project}-pulumi`, targetKeyId: key.id },
       parent,
     );
-    const bucket = new aws.s3.Bucket(
-      `${name}-bucket`,
-      // Names of buckets are shared by all accounts of the world.
-      { bucket: pulumi.interpolate`${settings.project}-pulumi-${place.accountId}-${place.region}` },
+    const { bucket } = closedBucket(
+      name,
+      {
+        // Names of buckets are shared by all accounts of the world.
+        bucket: { bucket: pulumi.interpolate`${settings.project}-pulumi-${place.accountId}-${place.region}` },
+        encryption: {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
+          bucketKeyEnabled: true,
+        },
+        lifecycle: {
+          id: "earlier-versions",
+          noncurrentVersionExpiration: { noncurrentDays: settings.nonCurrentStateDays },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        },
+      },
       kept,
-    );
-    const ofBucket = { bucket: bucket.id };
-    new aws.s3.BucketPublicAccessBlock(
-      `${name}-closed`,
-      {
-        ...ofBucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      parent,
-    );
-    new aws.s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { ...ofBucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      parent,
-    );
-    const versioning = new aws.s3.BucketVersioning(
-      `${name}-versions`,
-      { ...ofBucket, versioningConfiguration: { status: "Enabled" } },
-      parent,
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      {
-        ...ofBucket,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
-            bucketKeyEnabled: true,
-          },
-        ],
-      },
-      parent,
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-lifecycle`,
-      {
-        ...ofBucket,
-        rules: [
-          {
-            id: "earlier-versions",
-            status: "Enabled",
-            filter: {},
-            noncurrentVersionExpiration: { noncurrentDays: settings.nonCurrentStateDays },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-          },
-        ],
-      },
-      { ...parent, dependsOn: [versioning] },
-    );
-    new aws.s3.BucketPolicy(
-      `${name}-policy`,
-      {
-        ...ofBucket,
-        policy: policyDocument([
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: pulumi.all([bucket.arn, pulumi.interpolate`${bucket.arn}/*`]),
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ]),
-      },
-      parent,
     );
 
     this.bucketName = bucket.id;

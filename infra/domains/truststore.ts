@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { projectRoot } from "../compute";
-import { policyDocument } from "../iam";
 import type { StageConfig, Target } from "../stage";
+import { closedBucket } from "../storage";
 import { checkTruststore, TruststoreError } from "./checkTruststore";
 
 /** Which authorities callers' certificates may come from. */
@@ -29,75 +29,24 @@ export class Truststore extends pulumi.ComponentResource {
   constructor(name: string, args: TruststoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:domains:Truststore", name, {}, opts);
     const { config, truststoreFile } = args;
-    const parent = { parent: this };
     const text = readTruststore(truststoreFile);
-    const bucket = new aws.s3.Bucket(
-      `${name}-bucket`,
-      { forceDestroy: !config.protection.deletionProtection },
-      { ...parent, protect: config.protection.deletionProtection },
-    );
-    const closed = new aws.s3.BucketPublicAccessBlock(
-      `${name}-closed`,
+    const { deletionProtection } = config.protection;
+    const { bucket, versioning } = closedBucket(
+      name,
       {
-        bucket: bucket.id,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      parent,
-    );
-    new aws.s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      parent,
-    );
-    const versioning = new aws.s3.BucketVersioning(
-      `${name}-versions`,
-      { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-      parent,
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      {
-        bucket: bucket.id,
+        bucket: { forceDestroy: !deletionProtection },
         // AWS's own key: API Gateway reads the file as whoever deploys, and nothing in it is secret.
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true }],
+        encryption: {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" },
+          bucketKeyEnabled: true,
+        },
+        lifecycle: {
+          id: "former-lists",
+          noncurrentVersionExpiration: { noncurrentDays: 365 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+        },
       },
-      parent,
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-lifecycle`,
-      {
-        bucket: bucket.id,
-        rules: [
-          {
-            id: "former-lists",
-            status: "Enabled",
-            filter: {},
-            noncurrentVersionExpiration: { noncurrentDays: 365 },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-          },
-        ],
-      },
-      { ...parent, dependsOn: [versioning] },
-    );
-    new aws.s3.BucketPolicy(
-      `${name}-policy`,
-      {
-        bucket: bucket.id,
-        policy: policyDocument([
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: pulumi.all([bucket.arn, pulumi.interpolate`${bucket.arn}/*`]),
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ]),
-      },
-      { ...parent, dependsOn: [closed] },
+      { parent: this, protect: deletionProtection },
     );
     const object = new aws.s3.BucketObjectv2(
       `${name}-pem`,
@@ -109,7 +58,7 @@ export class Truststore extends pulumi.ComponentResource {
         sourceHash: createHash("sha256").update(text).digest("hex"),
       },
       // A version only comes of a bucket that keeps versions.
-      { ...parent, dependsOn: [versioning] },
+      { parent: this, dependsOn: [versioning] },
     );
     this.uri = pulumi.interpolate`s3://${object.bucket}/${object.key}`;
     this.version = object.versionId;

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../iam";
 import type { StageConfig, Target } from "../stage";
+import { closedBucket } from "../storage";
 import { AvatarLog } from "./avatarLog";
 
 export interface AvatarBucketArgs {
@@ -21,75 +21,34 @@ export class AvatarBucket extends pulumi.ComponentResource {
   constructor(name: string, args: AvatarBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:identity:AvatarBucket", name, {}, opts);
     const { config, target, kmsKeyArn } = args;
-    const parent = { parent: this };
     const { deletionProtection } = config.protection;
-    const bucket = new aws.s3.Bucket(
-      `${name}-bucket`,
+    const { bucket } = closedBucket(
+      name,
       {
-        // Names of buckets are shared by all accounts of the world.
-        bucket: pulumi.interpolate`${target.prefix}-avatars-${target.accountId}-${target.region}`,
-        forceDestroy: !deletionProtection,
+        bucket: {
+          // Names of buckets are shared by all accounts of the world.
+          bucket: pulumi.interpolate`${target.prefix}-avatars-${target.accountId}-${target.region}`,
+          forceDestroy: !deletionProtection,
+        },
+        encryption: {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+          bucketKeyEnabled: true,
+        },
+        lifecycle: {
+          id: "replaced-pictures",
+          noncurrentVersionExpiration: { noncurrentDays: 30 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+        },
       },
-      { ...parent, protect: deletionProtection },
+      { parent: this, protect: deletionProtection },
     );
-    const ofBucket = { bucket: bucket.id };
-    new AvatarLog(`${name}-log`, { config, target, bucket }, parent);
-    new aws.s3.BucketPublicAccessBlock(
-      `${name}-closed`,
-      {
-        ...ofBucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      parent,
-    );
-    new aws.s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { ...ofBucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      parent,
-    );
-    const versioning = new aws.s3.BucketVersioning(
-      `${name}-versions`,
-      { ...ofBucket, versioningConfiguration: { status: "Enabled" } },
-      parent,
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      {
-        ...ofBucket,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
-            bucketKeyEnabled: true,
-          },
-        ],
-      },
-      parent,
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-lifecycle`,
-      {
-        ...ofBucket,
-        rules: [
-          {
-            id: "replaced-pictures",
-            status: "Enabled",
-            filter: {},
-            noncurrentVersionExpiration: { noncurrentDays: 30 },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-          },
-        ],
-      },
-      { ...parent, dependsOn: [versioning] },
-    );
+    new AvatarLog(`${name}-log`, { config, target, bucket }, { parent: this });
     const { allowOrigins } = config.storefront.cors;
     if (allowOrigins.length > 0) {
       new aws.s3.BucketCorsConfiguration(
         `${name}-cors`,
         {
-          ...ofBucket,
+          bucket: bucket.id,
           corsRules: [
             {
               allowedMethods: ["PUT"],
@@ -100,26 +59,9 @@ export class AvatarBucket extends pulumi.ComponentResource {
             },
           ],
         },
-        parent,
+        { parent: this },
       );
     }
-    new aws.s3.BucketPolicy(
-      `${name}-policy`,
-      {
-        ...ofBucket,
-        policy: policyDocument([
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: pulumi.all([bucket.arn, pulumi.interpolate`${bucket.arn}/*`]),
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ]),
-      },
-      parent,
-    );
     this.arn = bucket.arn;
     this.bucketName = bucket.id;
     this.registerOutputs({ bucketName: this.bucketName });

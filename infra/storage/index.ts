@@ -1,0 +1,2 @@
+/** S3 buckets. */
+export { closedBucket, type ClosedBucket, type ClosedBucketArgs } from "./closedBucket";
