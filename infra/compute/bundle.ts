@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { type BuildFailure, type BuildOptions, buildSync } from "esbuild";
+import { type BuildFailure, type BuildOptions, type Metafile, buildSync } from "esbuild";
 import { nodeRuntime } from "./runtimes";
 
 /** The project's folder. Pulumi runs the program in `infra/`, so the working directory is no help. */
@@ -16,8 +16,8 @@ export interface BundleSource {
 export interface Bundles {
   /** Function name → content of its one file. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
-  /** Every file that went in, relative to the project's folder. */
-  readonly inputs: readonly string[];
+  /** Function name → every file that went into its bundle, relative to the project's folder. */
+  readonly inputs: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The sources do not compile. */
@@ -73,10 +73,26 @@ export function bundle(sources: readonly BundleSource[], root = projectRoot): Bu
       if (!file) throw new Error(`esbuild wrote no ${relative(root, wanted)}`);
       return [name, file.contents];
     });
-    return { contents: new Map(contents), inputs: Object.keys(metafile.inputs).sort() };
+    const inputs = sources.map(({ name, entryFile }): [string, readonly string[]] => [
+      name,
+      filesBehind(entryFile, metafile.inputs),
+    ]);
+    return { contents: new Map(contents), inputs: new Map(inputs) };
   } catch (error) {
     throw explain(error);
   }
+}
+
+/**
+ * A file and all that it imports. One of which nothing is left in the bundle counts, too: an edit can make something of
+ * it be used.
+ */
+function filesBehind(entryFile: string, inputs: Metafile["inputs"]): string[] {
+  const found = new Set([entryFile]);
+  for (const file of found)
+    for (const { path, external } of inputs[file]?.imports ?? [])
+      if (!external && Object.hasOwn(inputs, path)) found.add(path);
+  return [...found].sort();
 }
 
 function explain(error: unknown): unknown {

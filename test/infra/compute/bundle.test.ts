@@ -77,6 +77,36 @@ describe("bundle", () => {
     assert.equal(readFileSync(file, "utf8"), first);
   });
 
+  it("makes only the functions again that an edit concerns", () => {
+    writeFileSync(join(folder, "shared.ts"), "export const shared = 'shared';");
+    writeFileSync(join(folder, "part.ts"), "export const part = 'first';");
+    for (const [name, imports] of [
+      ["one", "import { shared } from './shared'; import { part } from './part';"],
+      ["two", "import { shared } from './shared'; const part = '';"],
+    ] as const)
+      writeFileSync(join(folder, `${name}.ts`), `${imports} export const handler = () => shared + part;`);
+    const own = ["one", "two"].map((name) => ({ name, entryFile: `${name}.ts` }));
+    const text = (name: string) => readFileSync(join(folder, bundleFile(name)), "utf8");
+    utimesSync(join(folder, "two.ts"), 1, 1);
+    writeBundles(own, folder);
+    // A source that does not compile any more, and does not look changed: only a bundle that is made reads it.
+    const two = readFileSync(join(folder, "two.ts"), "utf8");
+    writeFileSync(join(folder, "two.ts"), "(".repeat(two.length));
+    utimesSync(join(folder, "two.ts"), 1, 1);
+    writeFileSync(join(folder, "part.ts"), "export const part = 'second';");
+    writeBundles(own, folder);
+    assert.match(text("one"), /second/);
+    assert.match(text("two"), /shared/);
+
+    writeFileSync(join(folder, "two.ts"), two);
+    writeFileSync(join(folder, "shared.ts"), "export const shared = 'other';");
+    writeBundles(own, folder);
+    for (const name of ["one", "two"]) assert.match(text(name), /other/);
+    writeFileSync(join(folder, bundleFile("two")), "// not what esbuild wrote");
+    writeBundles(own, folder);
+    assert.match(text("two"), /other/);
+  });
+
   it("says file, line and column of what does not compile", () => {
     writeFileSync(join(folder, "broken.ts"), "export const handler = async () => {\n  return 1 +;\n};");
     assert.throws(
