@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readExceptions, unexpected } from "./exceptions";
+import { readExceptions, type RungProblem, unexpected } from "./exceptions";
 import { withStandIns } from "./standIns";
 
 const exceptions = readExceptions(readFileSync(join(__dirname, "../../engine/rung-exceptions.md"), "utf8"));
@@ -16,15 +16,61 @@ const problem = {
 
 describe("rung exceptions", () => {
   it("cover the problem they describe, and no other", () => {
-    assert.deepEqual(unexpected([problem], exceptions), []);
+    assert.deepEqual(unexpected([problem], exceptions, [], []), []);
     for (const other of [
       { ...problem, phase: "plan" },
       { ...problem, type: "aws_cognito_user_pool_client" },
       { ...problem, property: "tier" },
       { ...problem, message: 'update: "LITE" -> "PLUS"' },
     ]) {
-      assert.deepEqual(unexpected([other], exceptions), [other]);
+      assert.deepEqual(unexpected([other], exceptions, [], []), [other]);
     }
+  });
+
+  it("cover what is left after destroy because of something excepted, and nothing else that is left", () => {
+    const left = (urn: string): RungProblem => ({
+      phase: "destroy",
+      urn,
+      type: "aws_any",
+      property: null,
+      message: "left after destroy",
+    });
+    const gone: RungProblem = {
+      phase: "destroy",
+      urn: "rule",
+      type: "aws_vpc_security_group_egress_rule",
+      property: null,
+      message:
+        "deleting VPC Security Group Rule (sgr-1): operation error EC2: RevokeSecurityGroupEgress, https response error StatusCode: 400, RequestID: a, api error InvalidPermission.NotFound: The specified rule does not exist in this security group",
+    };
+    const resources = [
+      { urn: "network" },
+      { urn: "subnet", parent: "network" },
+      { urn: "group", dependencies: ["network"] },
+      { urn: "rule", propertyDependencies: { securityGroupId: ["group"], description: null } },
+      { urn: "function", dependencies: ["group"] },
+      { urn: "pool" },
+      { urn: "server", dependencies: ["pool"] },
+      { urn: "table" },
+    ];
+    const all = resources.map(({ urn }) => left(urn));
+    const rest = (...problems: RungProblem[]) =>
+      unexpected(problems, exceptions, ["server"], resources).map(({ urn }) => urn);
+    assert.deepEqual(rest(gone, ...all), ["function", "table"]);
+    assert.deepEqual(rest(...all), ["network", "subnet", "group", "rule", "function", "table"]);
+    const other = {
+      ...gone,
+      message: gone.message.replace("InvalidPermission.NotFound", "DependencyViolation"),
+    };
+    assert.deepEqual(rest(other, ...all), [
+      "rule",
+      "network",
+      "subnet",
+      "group",
+      "rule",
+      "function",
+      "table",
+    ]);
   });
 
   it("stand in for MOCK integrations only, and leave the graph itself alone", () => {

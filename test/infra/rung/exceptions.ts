@@ -1,3 +1,5 @@
+import { keptBy, type RungResource } from "./destroy";
+
 /** A problem that the rung may report, from the first table of test/engine/rung-exceptions.md. */
 export interface RungException {
   readonly phase: string;
@@ -35,19 +37,33 @@ export function readExceptions(markdown: string): RungException[] {
     }));
 }
 
-/** The problems that no exception covers. */
+const LEFT = "left after destroy";
+
+/**
+ * The problems that no exception covers. What is left after destroy only because something excepted stands in its way is
+ * none: the rung names all that is left as soon as one refusal is new to it.
+ *
+ * @param refused URNs that the rung itself knows the simulation not to delete
+ */
 export function unexpected(
   problems: readonly RungProblem[],
   exceptions: readonly RungException[],
+  refused: readonly string[],
+  resources: readonly RungResource[],
 ): RungProblem[] {
+  const excepted = (problem: RungProblem): boolean =>
+    exceptions.some(
+      ({ phase, type, property, message }) =>
+        phase === problem.phase &&
+        type === problem.type &&
+        property === (problem.property ?? "") &&
+        message.test(problem.message),
+    );
+  const inTheWay = problems.filter((problem) => problem.phase === "destroy" && excepted(problem));
+  const kept = keptBy([...refused, ...inTheWay.map(({ urn }) => urn)], resources);
   return problems.filter(
     (problem) =>
-      !exceptions.some(
-        ({ phase, type, property, message }) =>
-          phase === problem.phase &&
-          type === problem.type &&
-          property === (problem.property ?? "") &&
-          message.test(problem.message),
-      ),
+      !excepted(problem) &&
+      !(problem.phase === "destroy" && problem.message === LEFT && kept.has(problem.urn)),
   );
 }

@@ -8,6 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { RungResource } from "./destroy";
 import { readExceptions, type RungProblem, unexpected } from "./exceptions";
 import { withStandIns } from "./standIns";
 
@@ -23,19 +24,24 @@ mkdirSync(folder, { recursive: true });
 const file = join(folder, basename(graph));
 const report = join(folder, `report-${basename(graph)}`);
 rmSync(report, { force: true });
-writeFileSync(file, JSON.stringify(withStandIns(JSON.parse(readFileSync(graph, "utf8")) as unknown)));
+const deployed = JSON.parse(readFileSync(graph, "utf8")) as {
+  deployment: { resources: readonly RungResource[] };
+};
+writeFileSync(file, JSON.stringify(withStandIns(deployed)));
 
 const { status } = spawnSync(rung, [file, "--program", join(root, "infra"), "--report", report, ...flags], {
   stdio: "inherit",
 });
 if (!existsSync(report)) process.exit(status ?? 1);
 
-const { ok, problems } = JSON.parse(readFileSync(report, "utf8")) as {
+const { ok, problems, known } = JSON.parse(readFileSync(report, "utf8")) as {
   ok: boolean;
   problems: RungProblem[];
+  known: { urn: string; attribute: string }[];
 };
+const undeletable = known.filter(({ attribute }) => attribute === "destroy").map(({ urn }) => urn);
 const exceptions = readExceptions(readFileSync(join(root, "test/engine/rung-exceptions.md"), "utf8"));
-const rest = unexpected(problems, exceptions);
+const rest = unexpected(problems, exceptions, undeletable, deployed.deployment.resources);
 process.stdout.write(
   ok
     ? "The provider takes it all.\n"
