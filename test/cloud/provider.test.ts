@@ -65,6 +65,11 @@ describe("the simulated cloud as the aws provider", () => {
         const response = await call<typeof request, provproto.CreateResponse>(client.create, request);
         return { id: response.getId(), outputs: read(response.getProperties()) };
       },
+      update: async (urn: string, id: string, news: Plain) => {
+        const request = new provproto.UpdateRequest().setUrn(urn).setId(id).setNews(struct(news));
+        const response = await call<typeof request, provproto.UpdateResponse>(client.update, request);
+        return read(response.getProperties());
+      },
       diff: async (urn: string, olds: Plain, news: Plain) => {
         const request = new provproto.DiffRequest()
           .setUrn(urn)
@@ -129,6 +134,16 @@ describe("the simulated cloud as the aws provider", () => {
     });
     assert.deepEqual(outputs.value, secret("s3cret"));
     assert.equal(outputs.version, 1);
+  });
+
+  it("gives the id among the outputs, as the real provider does: a policy pack is told of no other", async () => {
+    const aws = await connect();
+    const made = await aws.create(KEY, {});
+    assert.notEqual(made.id, "");
+    assert.equal(made.outputs.id, made.id);
+    assert.equal((await aws.update(KEY, made.id, { description: "data" })).id, made.id);
+    assert.equal((await aws.read(KEY, made.id, {})).outputs.id, made.id);
+    assert.equal((await aws.create(KEY, {}, true)).outputs.id, UNKNOWN);
   });
 
   it("leaves unknown at preview what AWS computes, and what follows from an unknown input", async () => {

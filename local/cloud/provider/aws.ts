@@ -1,6 +1,8 @@
 /** The simulated cloud as the `aws` provider: what the engine asks, in the engine's protocol. */
 import * as provproto from "@pulumi/pulumi/proto/provider_pb";
-import type { CreateRequest, Plain } from "../cloud";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { UNKNOWN } from "../../graph/wire";
+import type { Created, CreateRequest, Plain } from "../cloud";
 import type { SimulatedCloud } from "../index";
 import { canonical } from "../seed";
 import type { ProviderConfiguration } from "./configuration";
@@ -12,6 +14,10 @@ import { fromStruct, keepSecrets, plain, toStruct } from "./properties";
 
 const { DiffChanges } = provproto.DiffResponse;
 const { Kind } = provproto.PropertyDiff;
+
+/** The id is an output too, as the real provider gives it: a policy pack is told of no other. */
+const outputsOf = ({ id, outputs }: Created, wireInputs: Plain): Struct =>
+  toStruct({ id, ...keepSecrets(outputs, wireInputs) });
 
 /** @param version Version of the SDK that the program uses; the engine asks for it. */
 export function awsProvider(cloud: SimulatedCloud, version: string): Handlers {
@@ -92,18 +98,18 @@ export function awsProvider(cloud: SimulatedCloud, version: string): Handlers {
       const resource = registration(request.getUrn(), plain(wire), connection);
       if (request.getPreview())
         return new provproto.CreateResponse().setProperties(
-          toStruct(keepSecrets(cloud.preview(resource), wire)),
+          outputsOf({ id: UNKNOWN, outputs: cloud.preview(resource) }, wire),
         );
-      const { id, outputs } = cloud.create(resource);
-      return new provproto.CreateResponse().setId(id).setProperties(toStruct(keepSecrets(outputs, wire)));
+      const made = cloud.create(resource);
+      return new provproto.CreateResponse().setId(made.id).setProperties(outputsOf(made, wire));
     }),
 
     update: unary((request: provproto.UpdateRequest, connection) => {
       const wire = fromStruct(request.getNews());
       const resource = registration(request.getUrn(), plain(wire), connection);
       // An update keeps what AWS computed at creation; it follows from the id, so it is known at preview too.
-      const { outputs } = cloud.read(resource, request.getId());
-      return new provproto.UpdateResponse().setProperties(toStruct(keepSecrets(outputs, wire)));
+      const made = cloud.read(resource, request.getId());
+      return new provproto.UpdateResponse().setProperties(outputsOf(made, wire));
     }),
 
     read: unary((request: provproto.ReadRequest, connection) => {
@@ -115,10 +121,8 @@ export function awsProvider(cloud: SimulatedCloud, version: string): Handlers {
         return response.setProperties(toStruct(properties)).setInputs(toStruct(inputs));
       }
       const resource = registration(request.getUrn(), plain(properties), connection);
-      const { outputs } = cloud.read(resource, request.getId());
-      return response
-        .setProperties(toStruct(keepSecrets(outputs, properties)))
-        .setInputs(toStruct(properties));
+      const found = cloud.read(resource, request.getId());
+      return response.setProperties(outputsOf(found, properties)).setInputs(toStruct(properties));
     }),
   };
 }
