@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StageConfig, Target } from "../stage";
-import { balancerName } from "./privateBackend";
+import { httpsPassage } from "./httpsPassage";
+import { internalBalancer } from "./internalBalancer";
 
 export interface EndpointServiceArgs {
   readonly config: StageConfig;
@@ -27,7 +28,6 @@ export class EndpointService extends pulumi.ComponentResource {
     super("gatehouse:network:EndpointService", name, {}, opts);
     const { config, target, settings, vpcId, endpoint } = args;
     const parent = { parent: this };
-    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
     const group = new aws.ec2.SecurityGroup(
       `${name}-group`,
       {
@@ -37,51 +37,26 @@ export class EndpointService extends pulumi.ComponentResource {
       },
       parent,
     );
-    new aws.vpc.SecurityGroupEgressRule(
-      `${name}-to-endpoint`,
+    httpsPassage(
+      { securityGroupId: group.id, rule: `${name}-to-endpoint`, description: "The execute-api endpoint" },
       {
-        ...https,
-        description: "The execute-api endpoint",
-        securityGroupId: group.id,
-        referencedSecurityGroupId: args.endpointGroupId,
-      },
-      parent,
-    );
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-at-endpoint`,
-      {
-        ...https,
-        description: "HTTPS from the endpoint service",
         securityGroupId: args.endpointGroupId,
-        referencedSecurityGroupId: group.id,
+        rule: `${name}-at-endpoint`,
+        description: "HTTPS from the endpoint service",
       },
       parent,
     );
-    const balancer = new aws.lb.LoadBalancer(
-      `${name}-balancer`,
+    // Callers have addresses of their own networks; who may connect, the service's permissions say.
+    const { balancer, targets, listener } = internalBalancer(
+      name,
       {
-        name: balancerName(target.prefix, "private"),
-        loadBalancerType: "network",
-        internal: true,
-        subnets: args.subnetIds,
-        securityGroups: [group.id],
-        enableCrossZoneLoadBalancing: true,
-        enableDeletionProtection: config.protection.deletionProtection,
-        // Callers have addresses of their own networks; who may connect, the service's permissions say.
-        enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
-      },
-      { ...parent, protect: config.protection.deletionProtection },
-    );
-    const targets = new aws.lb.TargetGroup(
-      `${name}-targets`,
-      {
-        name: balancerName(target.prefix, "private"),
+        config,
+        target,
+        owner: "private",
         vpcId,
-        targetType: "ip",
-        protocol: "TCP",
-        port: 443,
-        preserveClientIp: "false",
-        healthCheck: { protocol: "TCP", port: "traffic-port" },
+        subnetIds: args.subnetIds,
+        securityGroupId: group.id,
+        targets: { port: 443, healthCheck: { protocol: "TCP", port: "traffic-port" } },
       },
       parent,
     );
@@ -97,16 +72,6 @@ export class EndpointService extends pulumi.ComponentResource {
         parent,
       );
     }
-    const listener = new aws.lb.Listener(
-      `${name}-listener`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 443,
-        protocol: "TCP",
-        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
-      },
-      parent,
-    );
     const service = new aws.ec2.VpcEndpointService(
       `${name}-service`,
       {

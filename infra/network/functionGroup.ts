@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Target } from "../stage";
+import { https, httpsPassage } from "./httpsPassage";
 import type { Network } from "./network";
 
 export interface FunctionGroupArgs {
@@ -29,7 +30,6 @@ export class FunctionGroup extends pulumi.ComponentResource {
       },
       parent,
     );
-    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
     const toDynamoDb = new aws.vpc.SecurityGroupEgressRule(
       `${name}-to-dynamodb`,
       {
@@ -42,28 +42,19 @@ export class FunctionGroup extends pulumi.ComponentResource {
     );
     const endpointsGroup = network.interfaceEndpoints?.securityGroupId;
     const passages = endpointsGroup
-      ? [
-          new aws.vpc.SecurityGroupEgressRule(
-            `${name}-to-endpoints`,
-            {
-              ...https,
-              description: "AWS services through the interface endpoints",
-              securityGroupId: group.id,
-              referencedSecurityGroupId: endpointsGroup,
-            },
-            parent,
-          ),
-          new aws.vpc.SecurityGroupIngressRule(
-            `${name}-at-endpoints`,
-            {
-              ...https,
-              description: `HTTPS from functions of ${owner}`,
-              securityGroupId: endpointsGroup,
-              referencedSecurityGroupId: group.id,
-            },
-            parent,
-          ),
-        ]
+      ? httpsPassage(
+          {
+            securityGroupId: group.id,
+            rule: `${name}-to-endpoints`,
+            description: "AWS services through the interface endpoints",
+          },
+          {
+            securityGroupId: endpointsGroup,
+            rule: `${name}-at-endpoints`,
+            description: `HTTPS from functions of ${owner}`,
+          },
+          parent,
+        )
       : [];
     this.securityGroupId = group.id;
     this.rules = [toDynamoDb, ...passages];

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StageConfig, Target } from "../stage";
 import { type EndpointServiceName, interfaceEndpointPolicy } from "./endpointPolicy";
+import { https, httpsPassage } from "./httpsPassage";
 
 export interface InterfaceEndpointsArgs {
   readonly config: StageConfig;
@@ -38,12 +39,10 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
       new aws.vpc.SecurityGroupIngressRule(
         `${name}-from-vpc`,
         {
+          ...https,
           description: "HTTPS from any address of the VPC",
           securityGroupId: group.id,
           cidrIpv4: config.network.cidrBlock,
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
         },
         parent,
       );
@@ -80,7 +79,6 @@ function callersGroup(
   endpoints: aws.ec2.SecurityGroup,
   parent: pulumi.CustomResourceOptions,
 ): void {
-  const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
   const callers = new aws.ec2.SecurityGroup(
     `${name}-callers`,
     {
@@ -91,23 +89,16 @@ function callersGroup(
     },
     parent,
   );
-  new aws.vpc.SecurityGroupEgressRule(
-    `${name}-from-callers`,
+  httpsPassage(
     {
-      ...https,
-      description: "AWS services and private APIs through the interface endpoints",
       securityGroupId: callers.id,
-      referencedSecurityGroupId: endpoints.id,
+      rule: `${name}-from-callers`,
+      description: "AWS services and private APIs through the interface endpoints",
     },
-    parent,
-  );
-  new aws.vpc.SecurityGroupIngressRule(
-    `${name}-at-callers`,
     {
-      ...https,
-      description: "HTTPS from the group of callers",
       securityGroupId: endpoints.id,
-      referencedSecurityGroupId: callers.id,
+      rule: `${name}-at-callers`,
+      description: "HTTPS from the group of callers",
     },
     parent,
   );

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StageConfig, Target } from "../stage";
 import { isInNetwork } from "./addresses";
+import { internalBalancer } from "./internalBalancer";
 import type { Network } from "./network";
 
 /** An HTTPS service behind an internal load balancer, as the stage says. */
@@ -57,33 +58,20 @@ export class PrivateBackend extends pulumi.ComponentResource {
           parent,
         ),
     );
-    const balancer = new aws.lb.LoadBalancer(
-      `${name}-balancer`,
+    const { balancer, targets, listener } = internalBalancer(
+      name,
       {
-        // At most 32 characters.
-        name: balancerName(target.prefix, api),
-        loadBalancerType: "network",
-        internal: true,
-        subnets: network.workloadSubnetIds,
-        securityGroups: [group.id],
-        enableCrossZoneLoadBalancing: true,
-        enableDeletionProtection: config.protection.deletionProtection,
-        // What comes over PrivateLink, as a REST API's VPC link does, has addresses that no rule can know.
-        enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
-      },
-      { ...parent, protect: config.protection.deletionProtection },
-    );
-    const targets = new aws.lb.TargetGroup(
-      `${name}-targets`,
-      {
-        name: balancerName(target.prefix, api),
+        config,
+        target,
+        owner: api,
         vpcId: network.vpcId,
-        targetType: "ip",
-        protocol: "TCP",
-        port,
-        preserveClientIp: "false",
-        deregistrationDelay: 60,
-        healthCheck: { protocol: "TCP", port: "traffic-port", interval: 10, healthyThreshold: 2 },
+        subnetIds: network.workloadSubnetIds,
+        securityGroupId: group.id,
+        targets: {
+          port,
+          deregistrationDelay: 60,
+          healthCheck: { protocol: "TCP", port: "traffic-port", interval: 10, healthyThreshold: 2 },
+        },
       },
       parent,
     );
@@ -101,16 +89,6 @@ export class PrivateBackend extends pulumi.ComponentResource {
           parent,
         ),
     );
-    const listener = new aws.lb.Listener(
-      `${name}-listener`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 443,
-        protocol: "TCP",
-        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
-      },
-      parent,
-    );
     this.loadBalancerArn = balancer.arn;
     this.listenerArn = listener.arn;
     this.securityGroupId = group.id;
@@ -118,9 +96,3 @@ export class PrivateBackend extends pulumi.ComponentResource {
     this.registerOutputs({ loadBalancerArn: this.loadBalancerArn, listenerArn: this.listenerArn });
   }
 }
-
-/** A load balancer's name: letters, digits and hyphens, at most 32 of them, none at the ends. */
-export const balancerName = (prefix: string, api: string): string => {
-  const start = prefix.slice(0, 31 - api.length).replace(/-+$/, "");
-  return `${start}-${api}`;
-};

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Target } from "../stage";
+import { httpsPassage } from "./httpsPassage";
 import type { Network } from "./network";
 import type { PrivateBackend } from "./privateBackend";
 
@@ -29,29 +30,19 @@ export class VpcLink extends pulumi.ComponentResource {
       },
       parent,
     );
-    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-    const rules = [
-      new aws.vpc.SecurityGroupEgressRule(
-        `${name}-to-backend`,
-        {
-          ...https,
-          description: "The load balancer of the private service",
-          securityGroupId: group.id,
-          referencedSecurityGroupId: backend.securityGroupId,
-        },
-        parent,
-      ),
-      new aws.vpc.SecurityGroupIngressRule(
-        `${name}-at-backend`,
-        {
-          ...https,
-          description: `HTTPS from the VPC link of ${api}`,
-          securityGroupId: backend.securityGroupId,
-          referencedSecurityGroupId: group.id,
-        },
-        parent,
-      ),
-    ];
+    const rules = httpsPassage(
+      {
+        securityGroupId: group.id,
+        rule: `${name}-to-backend`,
+        description: "The load balancer of the private service",
+      },
+      {
+        securityGroupId: backend.securityGroupId,
+        rule: `${name}-at-backend`,
+        description: `HTTPS from the VPC link of ${api}`,
+      },
+      parent,
+    );
     const link = new aws.apigatewayv2.VpcLink(
       `${name}-link`,
       {
