@@ -1,6 +1,5 @@
 /** API components. */
 export { HttpApi, type HttpApiArgs, type PrivateTarget } from "./httpApi";
-export { HttpApiDomain } from "./httpApiDomain";
 export { HttpContractError } from "./httpApiRoutes";
 export { type ConnectionsEndpoint, WebSocketApi, type WebSocketApiArgs } from "./webSocketApi";
 export { readWebSocketContract, type WebSocketContract, WebSocketContractError } from "./webSocketContract";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { HttpApi, HttpApiDomain, type PrivateTarget } from "../api";
+import { HttpApi, type PrivateTarget } from "../api";
 import { bundleName, LambdaFunction } from "../compute";
 import type { Contract } from "../contract";
 import type { Tables } from "../data";
-import type { PublicHost } from "../domains";
+import { HttpApiDomain, type PublicHost } from "../domains";
 import type { EdgeWebAcl } from "../edge";
 import { FunctionGroup, PrivateBackend, VpcLink } from "../network";
 import { subjects } from "../observability";

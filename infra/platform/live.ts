@@ -2,14 +2,13 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type ConnectionsEndpoint,
-  HttpApiDomain,
   readWebSocketContract,
   WebSocketApi,
   type WebSocketContract,
 } from "../api";
 import { bundleName, LambdaFunction, type LambdaFunctionArgs, projectRoot } from "../compute";
 import { DataTable } from "../data";
-import type { PublicHost } from "../domains";
+import { HttpApiDomain, type PublicHost } from "../domains";
 import type { EdgeWebAcl } from "../edge";
 import { subjects } from "../observability";
 import type { StageConfig } from "../stage";

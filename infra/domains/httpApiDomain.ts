@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PublicHost } from "../domains";
 import type { StageConfig } from "../stage";
+import type { PublicHost } from "./publicHost";
 
 export interface HttpApiDomainArgs {
   readonly config: StageConfig;
@@ -18,6 +18,7 @@ export class HttpApiDomain extends pulumi.ComponentResource {
   readonly certificateArn: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
+    // The type is older than this folder, and part of every URN below it.
     super("gatehouse:api:HttpApiDomain", name, {}, opts);
     const { config, host, api } = args;
     const { hostName } = host;
