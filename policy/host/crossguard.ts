@@ -1,13 +1,12 @@
-import type { Policies, PolicyConfigSchema, PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import type { Policies, PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import { readStageConfig } from "../config/files";
 import { settle, type Settings, withOptions } from "../config/settings";
 import { Exemptions, type Exemption } from "../exemptions/exemptions";
-import { evaluate, judge, type Remark } from "../model/evaluate";
-import { Resource, type ResourceFacts } from "../model/resource";
+import { evaluate, type Remark } from "../model/evaluate";
 import { FRAMEWORKS, type Rule } from "../model/rule";
-import { Stack } from "../model/stack";
-import type { JsonObject } from "../model/wire";
+import type { Stack } from "../model/stack";
+import { viewShown } from "./engine";
 
 /** What the policies need besides the rules. */
 export interface CrossGuardInput {
@@ -23,74 +22,9 @@ export interface CrossGuardInput {
   readonly configDir?: string;
 }
 
-/**
- * The bare values behind the engine's proxy, unknowns as their sentinels. Reading a property of the proxy throws when
- * it is unknown, which would end the whole policy; a property's descriptor gives the value as it is.
- */
-function bare(props: unknown): JsonObject {
-  if (typeof props !== "object" || props === null) return {};
-  return Object.fromEntries(
-    Object.entries(Object.getOwnPropertyDescriptors(props)).map(([key, { value }]) => [
-      key,
-      value as unknown,
-    ]),
-  );
-}
-
-type Seen = Pick<ResourceValidationArgs, "urn" | "type" | "props" | "opts" | "provider"> &
-  Partial<Pick<PolicyResource, "parent" | "dependencies" | "propertyDependencies">>;
-
-/** What the engine tells of a resource. Unwrapped when it is read: it tells every rule of every resource anew. */
-class Facts implements ResourceFacts {
+interface Violation {
   readonly urn: string;
-  readonly type: string;
-  readonly parent: string | undefined;
-  readonly protect: boolean | undefined;
-  readonly deleteBeforeReplace: boolean | undefined;
-  readonly ignoreChanges: readonly string[];
-  readonly additionalSecretOutputs: readonly string[];
-
-  constructor(private readonly args: Seen) {
-    this.urn = args.urn;
-    this.type = args.type;
-    this.parent = args.parent?.urn;
-    this.protect = args.opts.protect;
-    this.deleteBeforeReplace = args.opts.deleteBeforeReplace;
-    this.ignoreChanges = args.opts.ignoreChanges;
-    this.additionalSecretOutputs = args.opts.additionalSecretOutputs;
-  }
-
-  get props(): JsonObject {
-    return bare(this.args.props);
-  }
-
-  get provider(): JsonObject | undefined {
-    return this.args.provider && bare(this.args.provider.props);
-  }
-
-  get dependencies(): readonly string[] {
-    return (this.args.dependencies ?? []).map(({ urn }) => urn);
-  }
-
-  get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
-    return Object.fromEntries(
-      Object.entries(this.args.propertyDependencies ?? {}).map(([key, resources]) => [
-        key,
-        resources.map(({ urn }) => urn),
-      ]),
-    );
-  }
-}
-
-interface Place {
-  readonly stack: string;
-  readonly project: string;
-}
-
-/** `urn:pulumi:<stack>::<project>::…` */
-function placeOf(urn: string): Place {
-  const [head, project] = urn.split("::");
-  return { stack: head?.slice("urn:pulumi:".length) ?? "", project: project ?? "" };
+  readonly message: string;
 }
 
 function requirements(rule: Rule): string {
@@ -130,7 +64,6 @@ export function crossGuardPolicies(input: CrossGuardInput): Policies {
 
 function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Policies[number] {
   const setting = settings.get(rule.id);
-  const waivers = (place: Place): Exemptions => new Exemptions(input.exemptions, input.today, place);
   const options = (given: Readonly<Record<string, unknown>>): unknown => {
     const own = Object.entries(given).filter(([key]) => key !== "enforcementLevel");
     return own.length === 0 ? setting?.options : withOptions(rule, setting?.options, Object.fromEntries(own));
@@ -144,41 +77,31 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
     url: rule.links[0],
     ...configSchema(rule),
   };
+  // What cannot be told yet is no violation; it is judged again when the value is known.
+  const violations = (stack: Stack, given: Readonly<Record<string, unknown>>): readonly Violation[] => {
+    const exemptions = exemptionsIn(stack, input);
+    return evaluate(rule, stack, options(given), input.today)
+      .filter(({ resource }) => exemptions.find(rule.id, resource.urn) === undefined)
+      .flatMap(({ resource, remarks }) =>
+        remarks
+          .filter(({ verdict }) => verdict === "violation")
+          .map((remark) => ({ urn: resource.urn, message: message(rule, remark) })),
+      );
+  };
   if (rule.scope === "resource")
     return {
       ...common,
       validateResource: (args, report) => {
         if (!rule.types.includes(args.type)) return;
-        const place = placeOf(args.urn);
-        const resource = new Resource(new Facts(args));
-        const { remarks } = judge(
-          rule,
-          resource,
-          new Stack([resource], place.project, place.stack),
-          options(args.getConfig()),
-          input.today,
-        );
-        if (waivers(place).find(rule.id, args.urn)) return;
-        // What cannot be told yet is no violation; it is judged again when the value is known.
-        for (const remark of remarks) if (remark.verdict === "violation") report(message(rule, remark));
+        for (const violation of violations(viewShown([args]), args.getConfig())) report(violation.message);
       },
     };
   return {
     ...common,
     validateStack: (args, report) => {
       if (!args.resources.some(({ type }) => rule.types.includes(type))) return;
-      const place = placeOf(args.resources[0]?.urn ?? "");
-      const view = new Stack(
-        args.resources.map((resource) => new Resource(new Facts(resource))),
-        place.project,
-        place.stack,
-      );
-      const exemptions = waivers(place);
-      for (const { resource, remarks } of evaluate(rule, view, options(args.getConfig()), input.today)) {
-        if (exemptions.find(rule.id, resource.urn)) continue;
-        for (const remark of remarks)
-          if (remark.verdict === "violation") report(message(rule, remark), resource.urn);
-      }
+      for (const violation of violations(viewShown(args.resources), args.getConfig()))
+        report(violation.message, violation.urn);
     },
   };
 }
@@ -191,10 +114,12 @@ function exemptionPolicy(input: CrossGuardInput): Policies[number] {
     severity: "high",
     enforcementLevel: "mandatory",
     validateStack: (args, report) => {
-      const place = placeOf(args.resources[0]?.urn ?? "");
       const unsure = new Set(input.exemptions.map(({ rule }) => rule));
-      for (const fault of new Exemptions(input.exemptions, input.today, place).faults(unsure))
+      for (const fault of exemptionsIn(viewShown(args.resources), input).faults(unsure))
         report(`exemptions[${fault.index}] (${fault.exemption.rule}): ${fault.message}`);
     },
   };
 }
+
+const exemptionsIn = ({ project, name }: Stack, { exemptions, today }: CrossGuardInput): Exemptions =>
+  new Exemptions(exemptions, today, { project, stack: name });

@@ -3,6 +3,7 @@ import { loadExemptions } from "../guard";
 import type { Rule } from "../model/rule";
 import { rules as allRules } from "../rules/index";
 import { crossGuardPolicies } from "./crossguard";
+import { unpackOnce } from "./unpackOnce";
 
 /** A pack to start. */
 export interface PackInput {
@@ -22,6 +23,7 @@ export interface PackInput {
 export function startPack({ name, rules, configDir, exemptions }: PackInput): void {
   // Settings and exemptions may name the guard's other rules too: its parts share them.
   const known = [...new Set([...allRules, ...rules])];
+  unpackOnce();
   new PolicyPack(name, {
     policies: crossGuardPolicies({
       rules,

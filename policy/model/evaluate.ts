@@ -1,6 +1,6 @@
 import type { Resource } from "./resource";
 import type { Place, Rule } from "./rule";
-import { Stack } from "./stack";
+import type { Stack } from "./stack";
 
 /** What a rule says of one resource, before levels and exemptions are known. */
 export interface Remark {
@@ -20,19 +20,13 @@ export interface Outcome {
 const pathOf = (place: Place): string => (typeof place === "string" ? place : place.path);
 
 /** Runs a rule on one resource. Whatever the values are, it answers: a rule that throws could hide all others. */
-export function judge(
-  rule: Rule,
-  resource: Resource,
-  stack: Stack,
-  options: unknown,
-  today: string,
-): Outcome {
+function judge(rule: Rule, resource: Resource, stack: Stack, options: unknown, today: string): Outcome {
   const remarks: Remark[] = [];
   const said = new Set<string>();
   let stated = false;
   let applicable = true;
   // The engine shows such a rule nothing else either, so both hosts come to the same verdict.
-  const visible = rule.scope === "resource" ? new Stack([resource], stack.project, stack.name) : stack;
+  const visible = rule.scope === "resource" ? stack.alone(resource) : stack;
   rule.check({
     resource,
     stack: visible,

@@ -31,6 +31,7 @@ export class Stack {
   private readonly types = new Map<string, Resource[]>();
   private readonly urns = new Map<string, Resource>();
   private readonly references = new Map<string, References>();
+  private readonly singles = new Map<Resource, Stack>();
   private identities: Map<string, Resource[]> | undefined;
 
   constructor(
@@ -45,6 +46,15 @@ export class Stack {
       if (sameType) sameType.push(resource);
       else this.types.set(resource.type, [resource]);
     }
+  }
+
+  /** The stack as a rule for single resources sees it: no resource but this one. */
+  alone(resource: Resource): Stack {
+    if (this.resources.length === 1 && this.resources[0] === resource) return this;
+    let single = this.singles.get(resource);
+    if (single === undefined)
+      this.singles.set(resource, (single = new Stack([resource], this.project, this.name)));
+    return single;
   }
 
   byUrn(urn: string): Resource | undefined {
