@@ -60,6 +60,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     rehearsal = await createRehearsal(graph, {
       programDir: project.programDir,
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
+      cacheDir: join(project.root, ".gatehouse", "cache"),
       baseUrl: () => baseUrl,
       settings: readSettings(project, options.stage),
     });

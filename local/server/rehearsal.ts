@@ -30,6 +30,8 @@ export interface RehearsalOptions {
   readonly programDir: string;
   /** Where the rehearsal keeps its own files: logs, signing keys. */
   readonly stateDir: string;
+  /** Where what is slow to make is kept for the next rehearsal. @default nowhere */
+  readonly cacheDir?: string;
   /** Known once the server listens. */
   readonly baseUrl: () => string;
   readonly settings: Settings;
@@ -87,6 +89,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     }),
     clock,
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
+    ...(options.cacheDir !== undefined && { compiledFolder: join(options.cacheDir, "functions") }),
   });
   let graph = first;
   const kept: Kept = {
@@ -128,13 +131,13 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       await tables.reload(next);
       await services.reload(next);
       const compiled = compile(next);
-      functions.reload(next);
+      const warm = functions.reload(next);
       identity.reload(next);
       [graph, gateway] = [next, compiled];
+      await warm;
     },
     async reloadFunctions() {
-      functions.reload(graph);
-      await functions.prewarm();
+      await functions.reload(graph);
     },
     async close() {
       kept.connections.terminate();

@@ -52,6 +52,7 @@ export class ExecutionEnvironment {
       logGroup: fn.logGroup,
       logStream: stream,
       logFormat: fn.logFormat,
+      compiledFolder: context.compiledFolder,
     };
     this.worker = new Worker(context.runtimeFile, {
       name: fn.name,

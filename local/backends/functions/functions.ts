@@ -27,6 +27,8 @@ export interface FunctionsOptions {
   readonly timer?: Timer;
   /** Most execution environments per function on this machine. @default twice the processors, 4 to 16 */
   readonly concurrency?: number;
+  /** Keeps V8's code of large files from one rehearsal to the next. @default kept as long as this one */
+  readonly compiledFolder?: string;
 }
 
 export interface InvokeOptions {
@@ -40,10 +42,11 @@ export interface InvokeOptions {
 export interface Functions {
   /** Runs a function. The target is a name, an ARN with or without a qualifier, or API Gateway's invoke ARN. */
   invoke(target: string, event: unknown, options?: InvokeOptions): Promise<FunctionResult>;
-  /** Takes a new graph: changed functions start afresh, events in flight finish on the old code. */
-  reload(graph: Graph): void;
-  /** Starts one environment per function, so that the first request meets a warm one. */
-  prewarm(): Promise<void>;
+  /**
+   * Takes a new graph: changed functions start afresh, events in flight finish on the old code. Resolves when those that
+   * had an environment have one again.
+   */
+  reload(graph: Graph): Promise<void>;
   /** What is declared of functions and not executed here; a sentence each. */
   readonly notices: readonly string[];
   /** The declared functions, by declaration order. */
@@ -61,7 +64,7 @@ interface Served {
   readonly problem?: string;
 }
 
-/** Serves the functions of a graph. Nothing starts before the first invocation or {@link Functions.prewarm}. */
+/** Serves the functions of a graph. Nothing starts before the first invocation. */
 export function createFunctions(graph: Graph, options: FunctionsOptions): Functions {
   return new LocalFunctions(graph, options);
 }
@@ -88,8 +91,9 @@ class LocalFunctions implements Functions {
       random: options.random ?? randomUUID,
       timer: options.timer ?? realTimer,
       runtimeFile: this.prepareRuntime(),
+      compiledFolder: options.compiledFolder ?? join(this.folder, "compiled"),
     };
-    this.reload(graph);
+    this.serveAll(graph);
   }
 
   get declarations(): readonly FunctionDeclaration[] {
@@ -104,16 +108,13 @@ class LocalFunctions implements Functions {
     return [...perFunction, ...this.runtimeNotice()];
   }
 
-  reload(graph: Graph): void {
+  async reload(graph: Graph): Promise<void> {
     const before = this.served;
-    const after = new Map<string, Served>();
-    for (const fn of declaredFunctions(graph)) after.set(fn.name, this.serve(fn, before.get(fn.name)));
-    this.served = after;
-    for (const [name, { pool }] of before) if (pool) this.replace(pool, after.get(name)?.pool);
-  }
-
-  async prewarm(): Promise<void> {
-    await Promise.all([...this.served.values()].map(({ pool }) => pool?.warm()));
+    this.serveAll(graph);
+    const warming = [...before].flatMap(([name, { pool }]) =>
+      pool ? this.replace(pool, this.served.get(name)?.pool) : [],
+    );
+    await Promise.all(warming);
   }
 
   async invoke(target: string, event: unknown, options: InvokeOptions = {}): Promise<FunctionResult> {
@@ -159,6 +160,13 @@ class LocalFunctions implements Functions {
     this.removeFolder();
   }
 
+  private serveAll(graph: Graph): void {
+    const before = this.served;
+    this.served = new Map(
+      declaredFunctions(graph).map((fn) => [fn.name, this.serve(fn, before.get(fn.name))]),
+    );
+  }
+
   private serve(fn: FunctionDeclaration, before: Served | undefined): Served {
     try {
       if (fn.obstacle !== undefined) throw new Error(fn.obstacle);
@@ -182,13 +190,15 @@ class LocalFunctions implements Functions {
     }
   }
 
-  private replace(old: Pool, next: Pool | undefined): void {
+  private async replace(old: Pool, next: Pool | undefined): Promise<void> {
     if (old === next) return;
+    const wasWarm = old.isWarm();
     this.retiring.add(old);
     for (const invocation of old.retire()) {
       if (next) next.invoke(invocation);
       else invocation.settle(notFound(invocation.invokedFunctionArn));
     }
+    if (wasWarm) await next?.warm();
   }
 
   /** One Node runs them all: another major version may lack what a handler uses. */

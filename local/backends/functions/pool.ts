@@ -39,6 +39,11 @@ export class Pool implements EnvironmentOwner {
     if (index >= 0) this.queue.splice(index, 1);
   }
 
+  /** Whether it has an environment. */
+  isWarm(): boolean {
+    return this.environments.size > 0;
+  }
+
   /** Makes one environment, if there is none; resolves when it is ready or has failed. */
   async warm(): Promise<void> {
     if (this.environments.size === 0) this.start();

@@ -15,4 +15,6 @@ export interface RuntimeContext {
   readonly environment: (fn: FunctionDeclaration) => Readonly<Record<string, string>>;
   /** The worker's program. */
   readonly runtimeFile: string;
+  /** Where V8's code of large files is kept. */
+  readonly compiledFolder: string;
 }

@@ -378,14 +378,6 @@ describe("functions", () => {
       payload(await functions.invoke("fn", { id: 3 }));
       assert(!lines.some((line) => line.includes("running 2")));
     });
-
-    it("is prewarmed, so that the first event finds an environment", async () => {
-      one("console.log('loaded'); exports.handler = async () => 1");
-      await functions.prewarm();
-      assert.equal(lines.length, 1);
-      await functions.invoke("fn", {});
-      assert.equal(lines.filter((line) => line.includes("loaded")).length, 1);
-    });
   });
 
   describe("a reload", () => {
@@ -401,19 +393,33 @@ describe("functions", () => {
       const running = logged("in old");
       const old = functions.invoke("fn", { slow: true });
       await running;
-      functions.reload(version("new"));
+      await functions.reload(version("new"));
       assert.equal(payload(await functions.invoke("fn", {})), "new");
       assert.equal(payload(await old), "old");
+    });
+
+    it("makes warm what was warm, so that the first event finds an environment", async () => {
+      const version = (name: string) =>
+        ["used", "unused"].map((fn) =>
+          lambda(fn, `console.log('loaded ${name} ${fn}'); exports.handler = async () => 1`),
+        );
+      open(graphOf(...version("old")));
+      await functions.invoke("used", {});
+      const loaded = () => lines.flatMap((line) => /loaded .*/.exec(line) ?? []);
+      await functions.reload(graphOf(...version("new")));
+      assert.deepEqual(loaded(), ["loaded old used", "loaded new used"]);
+      await functions.invoke("used", {});
+      assert.equal(loaded().length, 2);
     });
 
     it("keeps warm what did not change, and forgets what is gone", async () => {
       const counter = lambda("counter", "let n = 0; exports.handler = async () => ++n");
       open(graphOf(counter, lambda("gone", "exports.handler = async () => 1")));
       await functions.invoke("counter", {});
-      functions.reload(graphOf(counter));
+      await functions.reload(graphOf(counter));
       assert.equal(payload(await functions.invoke("counter", {})), 2);
       assert.equal(failure(await functions.invoke("gone", {})).kind, "not-found");
-      functions.reload(
+      await functions.reload(
         graphOf(lambda("counter", "let n = 0; exports.handler = async () => ++n", { memorySize: 256 })),
       );
       assert.equal(payload(await functions.invoke("counter", {})), 1);
@@ -472,7 +478,7 @@ describe("functions", () => {
       one("", { code: archive({ path: "code.zip" }) }, { programDir: folder });
       assert.equal(payload(await functions.invoke("fn", {})), "zipped");
       writeFileSync(join(folder, "code.zip"), "not a zip file, but long enough to have an end record");
-      functions.reload(graphOf(lambda("fn", "", { code: archive({ path: "code.zip" }) })));
+      await functions.reload(graphOf(lambda("fn", "", { code: archive({ path: "code.zip" }) })));
       assert.match(functions.notices.join(), /code\.zip cannot be unpacked: it is not a zip file/);
     });
 
@@ -501,11 +507,11 @@ describe("functions", () => {
       assert.equal(payload(await functions.invoke("layered", {})), 1);
     });
 
-    it("runs on this machine's Node, which is said when another one is declared", () => {
+    it("runs on this machine's Node, which is said when another one is declared", async () => {
       const own = `nodejs${process.versions.node.split(".")[0]}.x`;
       one("", { runtime: own });
       assert.deepEqual(functions.notices, []);
-      functions.reload(graphOf(lambda("fn", "", { runtime: "nodejs18.x" })));
+      await functions.reload(graphOf(lambda("fn", "", { runtime: "nodejs18.x" })));
       assert.deepEqual(functions.notices, [
         `Lambda runtime nodejs18.x is rehearsed on ${own}, this machine's Node`,
       ]);

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
+import { keepCompiledCode } from "./compiledCode";
 import { failureOf } from "./failures";
 import { loadHandler } from "./handler";
 import type { Handler } from "./handler";
@@ -141,10 +142,12 @@ function contextOf(message: InvokeMessage, invocation: Invocation) {
   return context;
 }
 
+const writeCompiledCode = keepCompiledCode(data.compiledFolder, data.taskRoot);
 loadHandler(data.taskRoot, data.handler).then(
   (handler) => {
     port.on("message", (message: InvokeMessage) => start(handler, message));
     say({ kind: "ready" });
+    setImmediate(writeCompiledCode);
   },
   (thrown: unknown) => {
     const failure = failureOf(thrown, data.taskRoot);

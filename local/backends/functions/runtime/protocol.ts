@@ -7,6 +7,8 @@ export interface EnvironmentData {
   readonly logGroup: string;
   readonly logStream: string;
   readonly logFormat: "Text" | "JSON";
+  /** Where V8's code of large files is kept. */
+  readonly compiledFolder: string;
 }
 
 /** One event for the handler. Events and results cross as JSON texts, as they do on AWS. */

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import Module from "node:module";
+import { dirname, join, sep } from "node:path";
+import { cachedDataVersionTag } from "node:v8";
+import { constants, Script } from "node:vm";
+import { threadId } from "node:worker_threads";
+
+/** Smaller files compile sooner than what was kept of them is read. */
+const LEAST_CHARACTERS = 100_000;
+
+/** What Node's modules have and their types do not say. */
+interface Compiling {
+  _compile(this: Module, content: string, file: string, format?: string): unknown;
+}
+
+type Wrapped = (this: unknown, ...parts: readonly unknown[]) => unknown;
+
+/** What resolves against the file's own place, which V8 is not told. */
+const PLACED_IMPORT = /\bimport\s*\((?!\s*["']node:)/;
+
+/**
+ * Keeps what V8 makes of a large CommonJS file in a folder, by content: compiling a bundle is most of a cold start, and
+ * the next environment of the function, or the next rehearsal, takes it from there. What runs is the same. Returns what
+ * writes it down, for a moment when nobody waits.
+ */
+export function keepCompiledCode(folder: string, taskRoot: string): () => void {
+  const modules = Module.prototype as unknown as Compiling;
+  const compile = modules._compile;
+  const made: (() => void)[] = [];
+  modules._compile = function (content, file, format) {
+    const large = content.length >= LEAST_CHARACTERS && file.startsWith(taskRoot + sep);
+    const script =
+      large && format !== "module" && !PLACED_IMPORT.test(content)
+        ? // What is kept names its file. Each environment has a folder of its own, which AWS shows as this one.
+          scriptOf(folder, content, file.replace(taskRoot, "/var/task"), made)
+        : undefined;
+    if (!script) return compile.call(this, content, file, format);
+    const run = script.runInThisContext() as Wrapped;
+    return Reflect.apply(run, this.exports, [
+      this.exports,
+      Module.createRequire(file),
+      this,
+      file,
+      dirname(file),
+    ]);
+  };
+  return () => {
+    for (const write of made.splice(0)) write();
+  };
+}
+
+function scriptOf(
+  folder: string,
+  content: string,
+  shownFile: string,
+  made: (() => void)[],
+): Script | undefined {
+  const of = [process.version, process.arch, cachedDataVersionTag(), shownFile, content].join("\0");
+  const kept = join(folder, createHash("sha256").update(of).digest("hex").slice(0, 40));
+  const cachedData = readKept(kept);
+  try {
+    const script = new Script(Module.wrap(content), {
+      filename: shownFile,
+      // The wrapper's own text stands before the first line.
+      columnOffset: -Module.wrap("").indexOf("\n"),
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      ...(cachedData && { cachedData }),
+    });
+    if (!cachedData || script.cachedDataRejected) made.push(() => keep(kept, script.createCachedData()));
+    return script;
+  } catch {
+    // What is no CommonJS, or does not compile, is Node's to judge.
+    return undefined;
+  }
+}
+
+/** V8 trusts the data it is given: only what is whole may reach it, so its digest stands before it. */
+function readKept(file: string): Buffer | undefined {
+  try {
+    const whole = readFileSync(file);
+    const data = whole.subarray(DIGEST_BYTES);
+    return digest(data).equals(whole.subarray(0, DIGEST_BYTES)) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder that cannot be written to only costs time. */
+function keep(file: string, data: Buffer): void {
+  const unfinished = `${file}.${process.pid}.${threadId}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(unfinished, Buffer.concat([digest(data), data]));
+    renameSync(unfinished, file);
+  } catch {
+    // See above.
+  }
+}
+
+const DIGEST_BYTES = 32;
+const digest = (data: Buffer): Buffer => createHash("sha256").update(data).digest();
