@@ -22,6 +22,24 @@ describe("log files", () => {
     assert.equal(written, `${lines.join("\n")}\n`);
   });
 
+  it("hold lines of any length and in any script, where a batch ends too", async () => {
+    const logs = fileLogs(folder);
+    const lines = [
+      "é".repeat(30_000),
+      "x".repeat(200_000),
+      "",
+      "日本語 😀 \ud800",
+      "y".repeat(65_535),
+      "last",
+    ];
+    for (const line of lines) logs.write("group", line);
+    await logs.close();
+    assert.equal(
+      readFileSync(join(folder, "group.log"), "utf8"),
+      `${lines.join("\n").replace("\ud800", "\ufffd")}\n`,
+    );
+  });
+
   it("lose their lines and nothing else where they cannot be written", async () => {
     writeFileSync(join(folder, "taken"), "a file where the folder should be");
     const logs = fileLogs(join(folder, "taken"));
