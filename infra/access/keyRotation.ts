@@ -54,7 +54,6 @@ export class KeyRotation extends pulumi.ComponentResource {
           ...(functions.reservedConcurrency === undefined ? {} : { reservedConcurrency: 2 }),
         },
         environment: {
-          STAGE: config.stage,
           KEY_PREFIX: keyPrefix(target),
           PARTNERS: Object.keys(partners).join(","),
           USAGE_PLANS: pulumi.all(plans.ids).apply((ids) =>
@@ -64,9 +63,6 @@ export class KeyRotation extends pulumi.ComponentResource {
           ),
           OVERLAP_HOURS: String(keys.overlapHours),
           DISABLED_HOURS: String(keys.disabledHours),
-          POWERTOOLS_SERVICE_NAME: bundle,
-          POWERTOOLS_METRICS_NAMESPACE: target.prefix,
-          POWERTOOLS_LOG_LEVEL: functions.logLevel,
         },
         statements: [
           ...rotationStatements({

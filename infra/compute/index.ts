@@ -1,6 +1,7 @@
 /** Lambda functions and their bundles. */
 export { bundle, BundleError, bundleFile, projectRoot } from "./bundle";
 export { bundleName, bundleSources } from "./bundleSources";
+export { contractFunctions, type ContractFunctionsArgs, type FunctionDesign } from "./contractFunctions";
 export {
   functionName,
   type FunctionSettings,

@@ -25,6 +25,7 @@ export interface LambdaFunctionArgs {
   readonly bundle: string;
   readonly description: string;
   readonly settings: FunctionSettings;
+  /** What the function is told beside what every function is. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** @default - none */
   readonly tables?: readonly TableGrant[];
@@ -43,6 +44,14 @@ export interface LambdaFunctionArgs {
 
 /** Physical name of the function that runs a bundle. */
 export const functionName = ({ prefix }: Target, bundle: string): string => `${prefix}-${bundle}`;
+
+/** What every function is told: its stage, and how Powertools names and writes what it reports. */
+const commonVariables = ({ config, target, bundle, settings }: LambdaFunctionArgs) => ({
+  STAGE: config.stage,
+  POWERTOOLS_SERVICE_NAME: bundle,
+  POWERTOOLS_METRICS_NAMESPACE: target.prefix,
+  POWERTOOLS_LOG_LEVEL: settings.logLevel,
+});
 
 /**
  * One Lambda function: own role, own log group, traced, and called through an alias, so that what callers may invoke
@@ -104,7 +113,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         ...(settings.reservedConcurrency === undefined
           ? {}
           : { reservedConcurrentExecutions: settings.reservedConcurrency }),
-        environment: { variables: { ...args.environment } },
+        environment: { variables: { ...commonVariables(args), ...args.environment } },
         kmsKeyArn: platformKeyArn,
         tracingConfig: { mode: "Active" },
         // Lambda filters by a level of its own, which has to let through what Powertools writes.

@@ -4,18 +4,18 @@ import type { Contract } from "../contract";
 import type { Tables } from "../data";
 import type { Network } from "../network";
 import type { StageConfig, Target } from "../stage";
-import { bundleName } from "./bundleSources";
+import { contractFunctions } from "./contractFunctions";
 import type { TableGrant } from "./functionPolicy";
-import { functionName, LambdaFunction } from "./lambdaFunction";
+import { functionName, type LambdaFunction } from "./lambdaFunction";
 
 /** What a function of the storefront does to the tables; services/storefront/v1/TABLES.md says the same in prose. */
-interface FunctionDesign {
+interface TableDesign {
   readonly table: "users" | "products";
   readonly actions: readonly string[];
   readonly indexes?: TableGrant["indexes"];
 }
 
-const designs: Readonly<Record<string, FunctionDesign>> = {
+const designs: Readonly<Record<string, TableDesign>> = {
   users: { table: "users", actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Scan"] },
   products: {
     table: "products",
@@ -70,49 +70,40 @@ export class StorefrontFunctions extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.functions = Object.fromEntries(
-      contract.functions.map(({ name: part, handlerFile }) => {
-        const design = designs[part];
-        if (!design) throw new UndesignedFunctionError(contract.file, part);
-        const bundle = bundleName(handlerFile);
-        const table = tables[design.table];
-        return [
-          part,
-          new LambdaFunction(
-            `${name}-${part}`,
-            {
-              config,
-              target,
-              bundle,
-              description: `${contract.name} ${contract.version}: ${part}`,
-              settings: config.storefront.functions,
-              environment: {
-                STAGE: config.stage,
-                TABLE_NAME: table.name,
-                IDEMPOTENCY_TABLE_NAME: tables.idempotency.name,
-                ALLOWED_ORIGINS: config.storefront.cors.allowOrigins.join(","),
-                ...lifecycleVariables(args.headers),
-                POWERTOOLS_SERVICE_NAME: bundle,
-                POWERTOOLS_METRICS_NAMESPACE: target.prefix,
-                POWERTOOLS_LOG_LEVEL: config.storefront.functions.logLevel,
-              },
-              tables: [
-                { tableArn: table.arn, actions: design.actions, indexes: design.indexes },
-                {
-                  tableArn: tables.idempotency.arn,
-                  actions: idempotencyActions,
-                  // Rows begin with the function's name (services/shared/idempotency.ts).
-                  leadingKeyPrefix: `${functionName(target, bundle)}#`,
-                },
-              ],
-              tableKeyArn: args.tableKeyArn,
-              platformKeyArn: args.platformKeyArn,
-              vpc: { subnetIds: network.workloadSubnetIds, securityGroupId: group.id },
+    this.functions = contractFunctions(
+      name,
+      {
+        config,
+        target,
+        contract,
+        settings: config.storefront.functions,
+        platformKeyArn: args.platformKeyArn,
+        design: (part, bundle) => {
+          const design = designs[part];
+          if (!design) throw new UndesignedFunctionError(contract.file, part);
+          const table = tables[design.table];
+          return {
+            environment: {
+              TABLE_NAME: table.name,
+              IDEMPOTENCY_TABLE_NAME: tables.idempotency.name,
+              ALLOWED_ORIGINS: config.storefront.cors.allowOrigins.join(","),
+              ...lifecycleVariables(args.headers),
             },
-            { parent: this, dependsOn: [egress] },
-          ),
-        ];
-      }),
+            tables: [
+              { tableArn: table.arn, actions: design.actions, indexes: design.indexes },
+              {
+                tableArn: tables.idempotency.arn,
+                actions: idempotencyActions,
+                // Rows begin with the function's name (services/shared/idempotency.ts).
+                leadingKeyPrefix: `${functionName(target, bundle)}#`,
+              },
+            ],
+            tableKeyArn: args.tableKeyArn,
+            vpc: { subnetIds: network.workloadSubnetIds, securityGroupId: group.id },
+          };
+        },
+      },
+      { parent: this, dependsOn: [egress] },
     );
     this.registerOutputs();
   }

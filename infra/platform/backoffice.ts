@@ -2,15 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { RestApi, type VpcLinkBackend } from "../api";
 import { type Doors, privateApiPolicy } from "../api/privateApiPolicy";
-import { bundleName, LambdaFunction } from "../compute";
+import { contractFunctions, type LambdaFunction } from "../compute";
 import type { Contract } from "../contract";
 import type { Tables } from "../data";
 import { PrivateDomain } from "../domains";
 import { FunctionGroup, PrivateBackend } from "../network";
-import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
+import { integrationTimeoutMillis } from "./integrationTimeout";
 import { Operators } from "./operators";
-import { together, type Watched, watchCertificate, watchFunctions } from "./watch";
+import { together, type Watched, watchCertificate, watchFunctions, watchRestApi } from "./watch";
 
 /** What the other parts of the program, and people, want to know of the back office. */
 export interface Backoffice {
@@ -38,32 +38,21 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
   const contract = { ...whole, operations };
 
   const group = new FunctionGroup("backoffice-functions", { target, network, owner: "backoffice" });
-  const functions = Object.fromEntries(
-    contract.functions.map(({ name, handlerFile }) => {
-      const bundle = bundleName(handlerFile);
-      const lambda = new LambdaFunction(
-        `backoffice-${name}`,
-        {
-          ...common,
-          bundle,
-          description: `${contract.name} ${contract.version}: ${name}`,
-          settings: settings.functions,
-          environment: {
-            STAGE: config.stage,
-            TABLE_NAME: tables.users.name,
-            POWERTOOLS_SERVICE_NAME: bundle,
-            POWERTOOLS_METRICS_NAMESPACE: target.prefix,
-            POWERTOOLS_LOG_LEVEL: settings.functions.logLevel,
-          },
-          tables: [{ tableArn: tables.users.arn, actions: ["GetItem", "Scan", "DeleteItem"] }],
-          tableKeyArn: dataKey.arn,
-          platformKeyArn: platformKey.arn,
-          vpc: { subnetIds: network.workloadSubnetIds, securityGroupId: group.securityGroupId },
-        },
-        { dependsOn: [...group.rules] },
-      );
-      return [name, lambda];
-    }),
+  const functions = contractFunctions(
+    "backoffice",
+    {
+      ...common,
+      contract,
+      settings: settings.functions,
+      platformKeyArn: platformKey.arn,
+      design: () => ({
+        environment: { TABLE_NAME: tables.users.name },
+        tables: [{ tableArn: tables.users.arn, actions: ["GetItem", "Scan", "DeleteItem"] }],
+        tableKeyArn: dataKey.arn,
+        vpc: { subnetIds: network.workloadSubnetIds, securityGroupId: group.securityGroupId },
+      }),
+    },
+    { dependsOn: [...group.rules] },
   );
   const endpoint = network.interfaceEndpoints?.endpoints["execute-api"];
   const hasDomain = config.domain !== undefined && endpoint !== undefined;
@@ -73,8 +62,7 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
     endpoint: { type: "PRIVATE", vpcEndpointIds: endpoint ? [endpoint.id] : [] },
     settings: {
       throttle: settings.throttle,
-      // A second more than the function has: its own timeout is the better error.
-      integrationTimeoutMillis: (settings.functions.timeoutSeconds + 1) * 1000,
+      integrationTimeoutMillis: integrationTimeoutMillis(settings.functions),
     },
     functions,
     vpcLinks,
@@ -90,18 +78,7 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
   const watched = together([
     watchFunctions(Object.values(functions)),
     watchCertificate("backoffice", domain?.certificateArn),
-    {
-      subjects: [
-        subjects.restApi(
-          `${contract.name}-${contract.version}`,
-          api.apiName,
-          api.stageName,
-          settings.throttle.requestsPerSecond,
-        ),
-      ],
-      accessLogs: [api.accessLogName],
-      functionLogs: [],
-    },
+    watchRestApi(contract, api, settings.throttle.requestsPerSecond),
   ]);
   const url = domain ? pulumi.output(`https://${domain.hostName}`) : api.invokeUrl;
   return { api, functions, operators, url, watched };

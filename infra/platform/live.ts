@@ -6,15 +6,14 @@ import {
   WebSocketApi,
   type WebSocketContract,
 } from "../api";
-import { bundleName, LambdaFunction, type LambdaFunctionArgs, projectRoot } from "../compute";
+import { contractFunctions, type FunctionDesign, projectRoot } from "../compute";
 import { DataTable } from "../data";
-import { HttpApiDomain, type PublicHost } from "../domains";
 import type { EdgeWebAcl } from "../edge";
 import { subjects } from "../observability";
-import type { StageConfig } from "../stage";
 import type { Foundation } from "./foundation";
-import { type Front, originOf, publicHostOf } from "./front";
-import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
+import { type Front, frontOf } from "./front";
+import { integrationTimeoutMillis } from "./integrationTimeout";
+import { together, type Watched, watchFunctions } from "./watch";
 
 /** What the other parts of the program, and people, want to know of live. */
 export interface Live {
@@ -29,9 +28,6 @@ export interface Live {
 export const webSocketContractOf = (path: string): WebSocketContract =>
   readWebSocketContract(join(projectRoot, "services", path));
 
-/** What one function is told and may do, beside what all are. */
-type Design = Pick<LambdaFunctionArgs, "environment" | "tables" | "statements">;
-
 /**
  * Live: a WebSocket API. Its functions run outside of the VPC: they reach nothing private, and the connections API of a
  * public WebSocket API cannot be reached through an execute-api endpoint, to which that name leads inside the VPC.
@@ -44,8 +40,7 @@ export function declareLive(
   const { config, target, dataKey, platformKey, logRole } = foundation;
   const settings = config.live;
   const common = { config, target };
-  const host = publicHostOf("live", foundation);
-  const front = originOf("live", foundation, edgeWebAcl, settings, host);
+  const front = frontOf("live", foundation, edgeWebAcl);
   const table = new DataTable("live-connections", {
     config,
     design: {
@@ -56,49 +51,33 @@ export function declareLive(
     },
     kmsKeyArn: dataKey.arn,
   });
-  const made: LambdaFunction[] = [];
-  const functions = (connections: ConnectionsEndpoint): Record<string, LambdaFunction> => {
+  const functions = (connections: ConnectionsEndpoint) => {
     const designs = designsOf(foundation, front, table, connections);
-    return Object.fromEntries(
-      contract.functions.map(({ name, handlerFile }) => {
+    return contractFunctions("live", {
+      ...common,
+      contract,
+      settings: settings.functions,
+      platformKeyArn: platformKey.arn,
+      design: (name) => {
         const design = designs[name];
         if (!design)
           throw new Error(`${contract.file} names the function ${name}, whose rights nobody has said`);
-        const bundle = bundleName(handlerFile);
-        const lambda = new LambdaFunction(`live-${name}`, {
-          ...common,
-          bundle,
-          description: `${contract.name} ${contract.version}: ${name}`,
-          settings: settings.functions,
-          platformKeyArn: platformKey.arn,
-          ...design,
-          environment: {
-            STAGE: config.stage,
-            POWERTOOLS_SERVICE_NAME: bundle,
-            POWERTOOLS_METRICS_NAMESPACE: target.prefix,
-            POWERTOOLS_LOG_LEVEL: settings.functions.logLevel,
-            ...design.environment,
-          },
-          ...(design.tables && { tableKeyArn: dataKey.arn }),
-        });
-        made.push(lambda);
-        return [name, lambda];
-      }),
-    );
+        return design;
+      },
+    });
   };
   const api = new WebSocketApi("live", {
     ...common,
     contract,
     functions,
     throttle: settings.throttle,
-    // A second more than the function has: its own timeout is the better error.
-    timeoutMillis: (settings.functions.timeoutSeconds + 1) * 1000,
+    timeoutMillis: integrationTimeoutMillis(settings.functions),
     platformKeyArn: platformKey.arn,
     logRole: logRole?.account,
   });
-  const entrance = entranceOf(config, host, api, front);
+  const entrance = front.open(api, `/${config.stage}`);
   const watched = together([
-    watchFunctions(made),
+    watchFunctions(Object.values(api.functions)),
     entrance.certificate,
     {
       subjects: [
@@ -106,20 +85,22 @@ export function declareLive(
         subjects.table("table-live-connections", table.tableName),
       ],
       accessLogs: [api.accessLogName],
-      functionLogs: [],
     },
   ]);
-  return { api, table, url: entrance.url, watched };
+  const { hostName } = entrance;
+  const url = hostName === undefined ? api.invokeUrl : pulumi.interpolate`wss://${hostName}`;
+  return { api, table, url, watched };
 }
 
 function designsOf(
-  { config, identity }: Foundation,
+  { config, identity, dataKey }: Foundation,
   front: Front,
   table: DataTable,
   connections: ConnectionsEndpoint,
-): Readonly<Record<string, Design>> {
+): Readonly<Record<string, FunctionDesign>> {
   const environment = { TABLE_NAME: table.tableName };
   const grant = (...actions: string[]) => ({ tableArn: table.arn, actions });
+  const tableKeyArn = dataKey.arn;
   return {
     authorizer: {
       environment: {
@@ -130,8 +111,8 @@ function designsOf(
       },
       statements: front.statements,
     },
-    connection: { environment, tables: [grant("PutItem", "Query", "DeleteItem")] },
-    subscriptions: { environment, tables: [grant("PutItem", "Query", "DeleteItem")] },
+    connection: { environment, tables: [grant("PutItem", "Query", "DeleteItem")], tableKeyArn },
+    subscriptions: { environment, tables: [grant("PutItem", "Query", "DeleteItem")], tableKeyArn },
     publish: {
       environment: {
         ...environment,
@@ -144,6 +125,7 @@ function designsOf(
           indexes: { names: ["byTopic"], actions: ["Query"] },
         },
       ],
+      tableKeyArn,
       statements: [
         {
           Sid: "ConnectionsOfThisStage",
@@ -153,26 +135,5 @@ function designsOf(
         },
       ],
     },
-  };
-}
-
-/** The address that browsers use, the distribution's, the custom domain's, or the API's own; and its certificate. */
-function entranceOf(
-  config: StageConfig,
-  host: PublicHost | undefined,
-  api: WebSocketApi,
-  front: Front,
-): { readonly url: pulumi.Output<string>; readonly certificate: Watched } {
-  const distributed = front.distribute(api.hostName, `/${config.stage}`);
-  if (distributed)
-    return {
-      url: pulumi.interpolate`wss://${distributed.hostName}`,
-      certificate: watchEdgeCertificate("live", distributed.certificateArn),
-    };
-  if (!host) return { url: api.invokeUrl, certificate: watchCertificate("live", undefined) };
-  const domain = new HttpApiDomain("live-domain", { config, host, api });
-  return {
-    url: pulumi.interpolate`wss://${domain.hostName}`,
-    certificate: watchCertificate("live", domain.certificateArn),
   };
 }

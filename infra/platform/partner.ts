@@ -7,7 +7,14 @@ import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
 import { declarePartnerBackends, type PartnerBackends } from "./partnerBackends";
 import { declarePartnerFront } from "./partnerFront";
-import { together, type Watched, watchCertificate, watchEdgeCertificate, watchFunctions } from "./watch";
+import {
+  together,
+  type Watched,
+  watchCertificate,
+  watchEdgeCertificate,
+  watchFunctions,
+  watchRestApi,
+} from "./watch";
 
 /** What the other parts of the program, and people, want to know of the partner API. */
 export interface Partner {
@@ -84,18 +91,7 @@ export function declarePartner(
       watchBackends(backends, rotation),
       watchCertificate("partner", front.certificateArn),
       watchEdgeCertificate("partner", front.edgeCertificateArn),
-      {
-        subjects: [
-          subjects.restApi(
-            `${contract.name}-${contract.version}`,
-            api.apiName,
-            api.stageName,
-            settings.throttle.requestsPerSecond,
-          ),
-        ],
-        accessLogs: [api.accessLogName],
-        functionLogs: [],
-      },
+      watchRestApi(contract, api, settings.throttle.requestsPerSecond),
     ]),
   };
 }
@@ -115,6 +111,4 @@ const watchBackends = (
     subjects.workflow("partner-fulfilment", fulfilment.arn),
     subjects.workflow("partner-quote", quote.arn),
   ],
-  accessLogs: [],
-  functionLogs: [],
 });

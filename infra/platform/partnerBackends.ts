@@ -81,12 +81,8 @@ export function declarePartnerBackends(foundation: Foundation, secrets: PartnerS
       description,
       settings,
       environment: {
-        STAGE: config.stage,
         ...(grants.length > 0 ? { TABLE_NAME: table.tableName } : {}),
         ...environment,
-        POWERTOOLS_SERVICE_NAME: `partner-${part}`,
-        POWERTOOLS_METRICS_NAMESPACE: target.prefix,
-        POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
       tables: grants.map(({ prefix, actions }) => ({
         tableArn: table.arn,

@@ -6,8 +6,16 @@ import { Tables } from "../data";
 import { EdgeDomain, hostName } from "../domains";
 import { subjects } from "../observability";
 import type { Foundation } from "./foundation";
+import { integrationTimeoutMillis } from "./integrationTimeout";
 import { lifecycleHeaders } from "./lifecycleHeaders";
-import { together, type Watched, watchEdgeCertificate, watchFunctions, watchHealthChecks } from "./watch";
+import {
+  together,
+  type Watched,
+  watchEdgeCertificate,
+  watchFunctions,
+  watchHealthChecks,
+  watchRestApi,
+} from "./watch";
 
 /** The versions of the storefront that stand side by side, oldest first. */
 export const storefrontVersions = ["v1", "v2"] as const;
@@ -59,8 +67,6 @@ export function declareStorefront(
       subjects: (["users", "products", "idempotency"] as const).map((table) =>
         subjects.table(`table-${table}`, tables[table].name),
       ),
-      accessLogs: [],
-      functionLogs: [],
     },
   ]);
   const invocableArns = (["v1", "v2"] as const).flatMap((version) =>
@@ -103,23 +109,16 @@ function declareVersion(
     disableExecuteApiEndpoint: domain !== undefined,
     settings: {
       ...storefront,
-      // A second more than the function has: its own timeout is the better error.
-      integrationTimeoutMillis: (storefront.functions.timeoutSeconds + 1) * 1000,
+      integrationTimeoutMillis: integrationTimeoutMillis(storefront.functions),
     },
     functions,
     userPoolArn: identity.userPoolArn,
     headers,
     logRole: logRole?.account,
   });
-  const { requestsPerSecond } = storefront.throttle;
-  const name = `${contract.name}-${contract.version}`;
   const watched = together([
     watchFunctions(Object.values(functions)),
-    {
-      subjects: [subjects.restApi(name, api.apiName, api.stageName, requestsPerSecond)],
-      accessLogs: [api.accessLogName],
-      functionLogs: [],
-    },
+    watchRestApi(contract, api, storefront.throttle.requestsPerSecond),
   ]);
   return { api, functions, watched };
 }
