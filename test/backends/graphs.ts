@@ -62,3 +62,10 @@ export function lambda(name: string, source: string, inputs: Record<string, unkn
 
 /** The ARN that {@link lambda} gives a function. */
 export const arnOf = (name: string): string => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
+
+/** An SQS queue. */
+export const queue = (name: string, inputs: Record<string, unknown> = {}): GraphResource =>
+  resource("aws:sqs/queue:Queue", name, { name, ...inputs }, { arn: queueArn(name) });
+
+/** The ARN that {@link queue} gives a queue. */
+export const queueArn = (name: string): string => `arn:aws:sqs:eu-central-1:123456789012:${name}`;
