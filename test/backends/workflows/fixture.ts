@@ -3,14 +3,11 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws
 import type { FunctionResult } from "../../../local/backends/functions";
 import { type Queues, createQueues } from "../../../local/backends/queues";
 import { type Workflows, createWorkflows } from "../../../local/backends/workflows";
-import { arnOf, graphOf, resource } from "../graphs";
+import { arnOf, graphOf, queue, resource } from "../graphs";
 import { ManualScheduler, clientOptions, countedIds } from "../manualScheduler";
 
 /** The ARN of the state machine of every test. */
 export const machineArn = "arn:aws:states:eu-central-1:123456789012:stateMachine:flow";
-
-/** The ARN of the queue that a state machine may send to. */
-export const queueArn = "arn:aws:sqs:eu-central-1:123456789012:orders";
 
 const machine = (definition: object, inputs: Record<string, unknown> = {}) =>
   resource(
@@ -53,10 +50,7 @@ export class WorkflowRehearsal {
   async open(definition: object, inputs: Record<string, unknown> = {}): Promise<void> {
     const { scheduler } = this;
     const newId = countedIds();
-    const graph = graphOf(
-      machine(definition, inputs),
-      resource("aws:sqs/queue:Queue", "orders", { name: "orders" }, { arn: queueArn }),
-    );
+    const graph = graphOf(machine(definition, inputs), queue("orders"));
     this.queues = await createQueues(graph, { scheduler, newId });
     this.workflows = await createWorkflows(graph, {
       scheduler,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
-import { arnOf } from "../graphs";
+import { arnOf, queueArn } from "../graphs";
 import { settled } from "../manualScheduler";
-import { invokeState, one, queueArn, rehearseWorkflow } from "./fixture";
+import { invokeState, one, rehearseWorkflow } from "./fixture";
 
 describe("workflows", () => {
   const flow = rehearseWorkflow();
@@ -32,7 +32,7 @@ describe("workflows", () => {
         },
         { id: 7 },
       );
-      assert.equal(flow.queues.byArn(queueArn)?.peek()[0]?.body, '{"id":7}');
+      assert.equal(flow.queues.byArn(queueArn("orders"))?.peek()[0]?.body, '{"id":7}');
     });
 
     it("a service whose error is caught by name", async () => {
