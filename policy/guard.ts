@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readJson } from "./config/files";
-import { readExemptions, type Exemption } from "./exemptions/exemptions";
+import type { Exemption } from "./exemptions/exemptions";
+import { loadExemptions } from "./exemptions/file";
+import { FOLDER } from "./folder";
 import type { DeploymentResource } from "./host/deployment";
 import { findingId, judgeStack, type Judged } from "./judge";
 import type { Outcome } from "./model/evaluate";
@@ -42,11 +43,10 @@ export interface GuardInput {
 
 /** The rule id under which faults of the exemptions file are reported. */
 export const EXEMPTION_RULE = "exemption-in-force";
-const EXEMPTIONS_FILE = join(__dirname, "exemptions.json");
 
 /** The version of the guard, from its package.json. */
 export function guardVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(__dirname, "package.json"), "utf8")) as { version: string };
+  const manifest = JSON.parse(readFileSync(join(FOLDER, "package.json"), "utf8")) as { version: string };
   return manifest.version;
 }
 
@@ -113,16 +113,6 @@ const summarise = ({ rule, level, outcomes, findings }: Judged): RuleSummary => 
   ...(rule.links[0] === undefined ? {} : { link: rule.links[0] }),
   counts: count(outcomes, findings),
 });
-
-/**
- * The exemptions, checked; without contents, those of the guard's own file, which the package has none of.
- * @throws {PolicyConfigError} when the file or an entry is wrong.
- */
-export function loadExemptions(raw: unknown, rules: readonly Rule[] = allRules): readonly Exemption[] {
-  const ids = rules.map(({ id }) => id);
-  const own = (): unknown => (existsSync(EXEMPTIONS_FILE) ? readJson(EXEMPTIONS_FILE) : { exemptions: [] });
-  return readExemptions(raw === undefined ? own() : raw, "exemptions.json", ids);
-}
 
 function exemptionFinding(message: string, exemption: Exemption, index: number): Finding {
   const property = `exemptions[${index}]`;

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { FOLDER } from "../folder";
 import { PolicyConfigError } from "./error";
 
 /** The folder of the stage files that come with the guard. */
-export const CONFIG_FOLDER = __dirname;
+const CONFIG_FOLDER = join(FOLDER, "config");
 
 /**
  * Reads and parses a JSON file.

@@ -1,4 +1,5 @@
-import { guardVersion, loadExemptions, type GuardInput } from "../guard";
+import { loadExemptions } from "../exemptions/file";
+import { guardVersion, type GuardInput } from "../guard";
 import { judgeStack } from "../judge";
 import { rules as allRules } from "../rules/index";
 import { collectEvidence, type Evidence, type EvidenceInput } from "./evidence";

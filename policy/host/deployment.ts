@@ -67,7 +67,7 @@ export function viewDeployment(
   );
   const byUrn = new Map(live.map((item) => [item.urn, item] as const));
   const view = (shown: Shown): Stack =>
-    new Stack(
+    Stack.inOrder(
       live.map((item) => new Resource(new Facts(item, byUrn, shown))),
       project,
       stack,

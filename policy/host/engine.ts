@@ -19,7 +19,7 @@ export function viewShown(shown: readonly Shown[]): Stack {
   const known = first && views.get(first.props);
   if (known && areSame(known.shown, shown)) return known.stack;
   const { stack: name, project } = placeOf(first?.urn ?? "");
-  const stack = new Stack(
+  const stack = Stack.inOrder(
     shown.map((resource) => new Resource(new ShownFacts(resource))),
     project,
     name,

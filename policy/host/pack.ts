@@ -1,8 +1,8 @@
-import { PolicyPack } from "@pulumi/policy";
-import { loadExemptions } from "../guard";
+import { loadExemptions } from "../exemptions/file";
 import type { Rule } from "../model/rule";
 import { rules as allRules } from "../rules/index";
 import { crossGuardPolicies } from "./crossguard";
+import { loadPolicySdk } from "./sdk";
 import { unpackOnce } from "./unpackOnce";
 
 /** A pack to start. */
@@ -23,6 +23,7 @@ export interface PackInput {
 export function startPack({ name, rules, configDir, exemptions }: PackInput): void {
   // Settings and exemptions may name the guard's other rules too: its parts share them.
   const known = [...new Set([...allRules, ...rules])];
+  const { PolicyPack } = loadPolicySdk();
   unpackOnce();
   new PolicyPack(name, {
     policies: crossGuardPolicies({

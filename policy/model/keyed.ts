@@ -9,7 +9,7 @@ export type Key = string | undefined | { readonly text: string | undefined; read
 /** The key of a resource that may turn out to have any. */
 export const ANY_KEY: Key = { text: undefined, unknown: true };
 
-/** Resources by their keys. Lists are in the order of the program and hold each resource once. */
+/** Resources by their keys. Lists are in the order of the stack and hold each resource once. */
 export class Keyed {
   private readonly byKey = new Map<string, Resource[]>();
   private readonly positions = new Map<Resource, number>();
@@ -55,7 +55,7 @@ export class Keyed {
     return this.unsure.length > 0 ? "unknown" : false;
   }
 
-  /** Whether a resource comes before another of the index in the order of the program. */
+  /** Whether a resource comes before another of the index in the order of the stack. */
   comesBefore(a: Resource, b: Resource): boolean {
     return (this.positions.get(a) ?? 0) < (this.positions.get(b) ?? 0);
   }

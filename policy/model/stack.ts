@@ -17,7 +17,7 @@ export const exists = (joined: Joined): Truth =>
 
 /** Who points at what by one property. */
 interface References {
-  /** URN of the target → those that point at it, in the order of the program. */
+  /** URN of the target → those that point at it, in the order of the stack. */
   readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
   /** Those that may point at more, which cannot be told yet. */
   readonly unsure: ReadonlySet<Resource>;
@@ -46,6 +46,18 @@ export class Stack {
       if (sameType) sameType.push(resource);
       else this.types.set(resource.type, [resource]);
     }
+  }
+
+  /**
+   * The same in the order of the URNs. An engine tells of resources in the order in which they came to be done, and of
+   * dependencies in any: verdicts must not change with it from run to run.
+   */
+  static inOrder(resources: readonly Resource[], project: string, name: string): Stack {
+    return new Stack(
+      [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1)),
+      project,
+      name,
+    );
   }
 
   /** The stack as a rule for single resources sees it: no resource but this one. */

@@ -44,7 +44,7 @@ export default defineRule({
   frameworks: { "nist-800-53-r5": ["SC-5"] },
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"],
   choice:
-    "Stages count in the order of the program, and the first that no longer fits is named. A stage without a limit is left to rest-stage-throttle and v2-stage-throttle. Raise accountRate when AWS has raised the quota, lower it when other stacks share the account.",
+    "Stages count in the order of their URNs, and the first that no longer fits is named. A stage without a limit is left to rest-stage-throttle and v2-stage-throttle. Raise accountRate when AWS has raised the quota, lower it when other stacks share the account.",
   options: optionsOf({
     accountRate: integer("Requests a second that the account may take in a Region.", 10_000, 1),
     lowAccountRate: integer("The same in the Regions of lowQuotaRegions.", 2_500, 1),

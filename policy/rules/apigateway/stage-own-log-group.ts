@@ -50,7 +50,7 @@ export default defineRule({
   types: ALL_STAGES,
   frameworks: {},
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html"],
-  choice: "Stages count in the order of the program, and the later one of two is named.",
+  choice: "Stages count in the order of their URNs, and the later one of two is named.",
   options: noOptions,
   fix: "give each stage its own LogGroup, so that access and retention can differ",
   check({ resource, stack, expect, notApplicable }) {

@@ -123,6 +123,24 @@ describe("the guard as a package", function () {
     for (const line of await Promise.all(roots.map(firstLine))) assert.match(line, /^\d+\n/);
   });
 
+  it("starts without what the engine has no use for, and still knows assets", () => {
+    // Pulumi's SDK for programs brings an automation API and a package manager, which take longer to load than the guard.
+    const out = run(`
+      process.chdir(${JSON.stringify(ROOT)});
+      const print = process.stdout.write.bind(process.stdout);
+      process.stdout.write = () => true;
+      require("gatehouse-policy");
+      const loaded = Object.keys(require.cache).filter((file) => /automation|arborist/.test(file));
+      const { deserializeProperties } = require("@pulumi/policy/deserialize");
+      const { FileAsset } = require("@pulumi/pulumi/asset");
+      const code = { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", path: "index.js" };
+      const unpacked = deserializeProperties({ toJavaScript: () => ({ code }) }, false);
+      print(JSON.stringify({ loaded, isAsset: unpacked.code instanceof FileAsset }));
+      process.exit(0);
+    `);
+    assert.deepEqual(JSON.parse(out), { loaded: [], isAsset: true });
+  });
+
   it("has everything that it exports and imports, and nothing from outside", () => {
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       exports: Record<string, string | { default: string }>;
