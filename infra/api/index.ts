@@ -4,5 +4,6 @@ export { HttpContractError } from "./httpApiRoutes";
 export { type ConnectionsEndpoint, WebSocketApi, type WebSocketApiArgs } from "./webSocketApi";
 export { readWebSocketContract, type WebSocketContract, WebSocketContractError } from "./webSocketContract";
 export type { ServiceTarget } from "./integrationRoles";
-export { RestApi, type RestApiArgs, type RestApiSettings, type VpcLinkBackend } from "./restApi";
+export { RestApi } from "./restApi";
+export type { RestApiArgs, RestApiSettings, VpcLinkBackend } from "./restApiArgs";
 export type { RestApiEndpoint } from "./restApiEndpoint";

@@ -1,6 +1,6 @@
 import type { ContractOperation } from "../contract";
 import { defaults } from "../stage";
-import type { RestApiSettings } from "./restApi";
+import type { RestApiSettings } from "./restApiArgs";
 
 /** Settings of one method of a stage, or of all (`*\/*`). */
 export interface MethodSettingsDesign {

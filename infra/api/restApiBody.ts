@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { compileContract, type JsonObject } from "../contract";
-import type { RestApiArgs } from "./restApi";
+import type { RestApiArgs } from "./restApiArgs";
 
 const closed = { allowOrigins: [], maxAgeSeconds: 0 };
 

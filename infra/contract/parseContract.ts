@@ -6,12 +6,13 @@ import { checkStructure } from "./checks/checkStructure";
 import { readSchemes } from "./checks/readSchemes";
 import type { Contract, ContractOperation } from "./contract";
 import { ContractError } from "./contractError";
+import type { ContractFolder } from "./contractFolder";
 import { contractSource } from "./contractSource";
 import { documentOperations } from "./documentOperations";
 import { apiHint, readHint } from "./hints";
 import { isObject } from "./json";
 import { ProblemCollector } from "./problemCollector";
-import { readOperation, type ContractFolder } from "./readOperation";
+import { readOperation } from "./readOperation";
 
 /** A parsed contract; `functions` are names only, since a text knows nothing of files. */
 export type ParsedContract = Omit<Contract, "functions"> & { readonly functions: readonly string[] };

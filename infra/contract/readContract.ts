@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Contract } from "./contract";
 import { ContractError } from "./contractError";
+import type { ContractFolder } from "./contractFolder";
 import { parseContract } from "./parseContract";
-import type { ContractFolder } from "./readOperation";
 
 /**
  * Reads a contract and checks it against API Gateway's rules and against the files beside it.

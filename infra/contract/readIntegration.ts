@@ -2,11 +2,11 @@ import type { z } from "zod";
 import { nearestKey } from "../spelling";
 import { checkMapping, type MappedHint } from "./checks/checkMapping";
 import type { ContractAnswer, ContractIntegration, Json, Mapping } from "./contract";
+import type { ContractFolder } from "./contractFolder";
 import type { DocumentOperation } from "./documentOperations";
 import { integrationHints, readHint } from "./hints";
 import { isObject } from "./json";
 import type { ProblemCollector } from "./problemCollector";
-import type { ContractFolder } from "./readOperation";
 
 type Kind = keyof typeof integrationHints;
 type BackendHint = z.output<typeof integrationHints.http.schema>["http"];

@@ -8,18 +8,11 @@ import type {
   ContractThrottle,
   JsonObject,
 } from "./contract";
+import type { ContractFolder } from "./contractFolder";
 import type { DocumentOperation } from "./documentOperations";
 import { cacheHint, readHint, throttleHint } from "./hints";
 import type { ProblemCollector } from "./problemCollector";
 import { readIntegration } from "./readIntegration";
-
-/** What lies beside a contract. */
-export interface ContractFolder {
-  /** Names of the folders that hold a `handler.ts`. */
-  readonly functions: readonly string[];
-  /** The text of a template, or `undefined` when there is no such file. */
-  template(name: string): string | undefined;
-}
 
 const EXPRESSION: Readonly<Record<string, string>> = {
   path: "method.request.path",

@@ -1,4 +1,4 @@
-import type { Rule, WafSettings } from "./rules";
+import type { Rule, WafSettings } from "./rule";
 
 /** What AWS's common rule set lets through without our help. */
 const usualKilobytes = 8;

@@ -1,11 +1,7 @@
-import type { types } from "@pulumi/aws";
 import type { Input } from "@pulumi/pulumi";
-import type { StageConfig } from "../stage";
 import { bodyRule, inspectedKilobytes } from "./bodyRule";
 import { refusal } from "./refusals";
-
-export type Rule = types.input.wafv2.WebAclRule;
-export type WafSettings = StageConfig["protection"]["waf"];
+import type { Rule, WafSettings } from "./rule";
 
 /** AWS's managed rule groups that every stage has, cheapest refusal first, with the capacity units that AWS documents. */
 export const managedGroups = [

@@ -1,9 +1,9 @@
 import type { ContractAuthorizer, ContractScope, Json, JsonObject } from "../contract";
+import type { ContractFolder } from "../contractFolder";
 import { authorizerHint, readHint } from "../hints";
 import { objectAt } from "../json";
 import type { ProblemCollector } from "../problemCollector";
 import { checkHandler } from "../readIntegration";
-import type { ContractFolder } from "../readOperation";
 
 /** A declared way to say who calls. */
 export type SecurityScheme =
