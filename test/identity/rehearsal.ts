@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -174,6 +175,42 @@ export class Rehearsal {
     const csrf = field(await shown.text(), "_csrf");
     return this.post(`/login?${query}`, { _csrf: csrf, ...form }, { cookie, ...headers });
   }
+
+  /** What a user signs in with. */
+  credentials(name: string) {
+    const { username, password } = this.user(name);
+    return { username, password };
+  }
+
+  /** The code that signing in gives the browser's client. */
+  async codeFor(name: string, changes: Record<string, string> = {}): Promise<string> {
+    const answer = await this.signIn(authorization(changes), this.credentials(name));
+    assert.equal(answer.status, 302);
+    const location = new URL(answer.headers.get("location") ?? "");
+    assert.equal(location.origin + location.pathname, CALLBACK);
+    assert.equal(location.searchParams.get("state"), "state & more");
+    return location.searchParams.get("code") ?? "";
+  }
+
+  /** Asks for the tokens of a code. */
+  redeem(code: string, changes: Record<string, string> = {}): Promise<Response> {
+    return this.post("/oauth2/token", {
+      grant_type: "authorization_code",
+      client_id: "browserclient",
+      code,
+      redirect_uri: CALLBACK,
+      code_verifier: VERIFIER,
+      ...changes,
+    });
+  }
+}
+
+/** Asserts that an answer is an error of OAuth 2.0, and shows nothing of the inside. */
+export async function refusedWith(response: Response, status: number, error: string): Promise<void> {
+  const body = (await response.json()) as Record<string, unknown>;
+  assert.equal(response.status, status);
+  assert.equal(body.error, error);
+  assert.doesNotMatch(JSON.stringify(body), /\.ts|\bat /);
 }
 
 /** The value of a hidden field. */
