@@ -36,6 +36,9 @@ const strings = (value: unknown): readonly string[] =>
     ? value.filter((item): item is string => typeof item === "string")
     : NONE;
 
+/** The engine writes URNs in another order each time. */
+const sorted = (value: unknown): readonly string[] => [...strings(value)].sort();
+
 const object = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 /**
@@ -128,12 +131,12 @@ class Facts implements ResourceFacts {
   }
 
   get dependencies(): readonly string[] {
-    return strings(this.item.dependencies);
+    return sorted(this.item.dependencies);
   }
 
   get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries(
-      Object.entries(object(this.item.propertyDependencies)).map(([key, urns]) => [key, strings(urns)]),
+      Object.entries(object(this.item.propertyDependencies)).map(([key, urns]) => [key, sorted(urns)]),
     );
   }
 

@@ -67,18 +67,22 @@ class ShownFacts implements ResourceFacts {
   }
 
   get dependencies(): readonly string[] {
-    return (this.shown.dependencies ?? []).map(({ urn }) => urn);
+    return urnsOf(this.shown.dependencies ?? []);
   }
 
   get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries(
       Object.entries(this.shown.propertyDependencies ?? {}).map(([key, resources]) => [
         key,
-        resources.map(({ urn }) => urn),
+        urnsOf(resources),
       ]),
     );
   }
 }
+
+/** In an order of their own: the engine's is another one in each run. */
+const urnsOf = (resources: readonly PolicyResource[]): readonly string[] =>
+  resources.map(({ urn }) => urn).sort();
 
 /**
  * The bare values behind the engine's proxy, unknowns as their sentinels. Reading a property of the proxy throws when

@@ -49,8 +49,8 @@ export class Stack {
   }
 
   /**
-   * The same in the order of the URNs. An engine tells of resources in the order in which they came to be done, and of
-   * dependencies in any: verdicts must not change with it from run to run.
+   * The same in the order of the URNs. An engine tells of resources as they come to be done, which is another order in
+   * each run; verdicts must not change with it.
    */
   static inOrder(resources: readonly Resource[], project: string, name: string): Stack {
     return new Stack(

@@ -11,6 +11,7 @@ import { evaluate } from "../../policy/model/evaluate";
 import { FIXTURE_DAY, fixtureStack, type Fixture } from "../../policy/model/fixture";
 import type { Resource } from "../../policy/model/resource";
 import type { Rule } from "../../policy/model/rule";
+import { Stack } from "../../policy/model/stack";
 import { UNKNOWN, type JsonObject } from "../../policy/model/wire";
 import { rules } from "../../policy/rules/index";
 
@@ -98,8 +99,10 @@ async function run(
   return reported;
 }
 
+const ordered = ({ resources, project, name }: Stack): Stack => Stack.inOrder(resources, project, name);
+
 const inProcess = (rule: Rule, fixture: Fixture): readonly string[] =>
-  evaluate(rule, fixtureStack(fixture), rule.options.parse({}), FIXTURE_DAY).flatMap(
+  evaluate(rule, ordered(fixtureStack(fixture)), rule.options.parse({}), FIXTURE_DAY).flatMap(
     ({ resource, remarks }) =>
       remarks.filter(({ verdict }) => verdict === "violation").map(() => resource.urn),
   );
@@ -144,6 +147,22 @@ describe("the rules under CrossGuard", () => {
         );
       }
     });
+
+  it("say the same in whatever order the engine tells of resources and their dependencies", async () => {
+    for (const id of ["account-throttle-budget", "rest-integration-role-one-target", "stage-own-log-group"]) {
+      const rule = rules.find((candidate) => candidate.id === id);
+      assert.ok(rule);
+      for (const { change } of Object.values(rule.violations)) {
+        const fixture = change(rule.compliant);
+        // A second one of each resource, so that those of one type change places too.
+        const twins = fixture.resources.map((resource) => ({ ...resource, name: `${resource.name}-twin` }));
+        const resources = [...fixture.resources, ...twins];
+        const reported = await run(rule, { ...fixture, resources });
+        assert.ok(reported.length > 0, id);
+        assert.deepEqual(await run(rule, { ...fixture, resources: resources.reverse() }), reported);
+      }
+    }
+  });
 
   it("takes options of the engine's configuration over those of the stage", async () => {
     const rule = rules.find(({ id }) => id === "kms-deletion-window");
