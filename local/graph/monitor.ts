@@ -19,7 +19,8 @@ interface RegisterAnswer {
   getUrn(): string;
   getId(): string;
   getObject(): ReadableStruct;
-  getPropertydependenciesMap(): undefined;
+  /** Output property → where it comes from; the program adds the resource itself. */
+  getPropertydependenciesMap(): ReadonlyMap<string, { getUrnsList(): string[] }>;
   getResult(): resproto.Result;
 }
 
@@ -108,14 +109,15 @@ export class GraphMonitor {
         aliases: request.getAliasurnsList(),
         sourcePosition: this.position(request.getSourceposition()),
       };
-      const resource = request.getRemote()
+      const { component: resource, outputDependencies } = request.getRemote()
         ? this.registry.construct(registration)
-        : this.registry.add(registration);
+        : { component: this.registry.add(registration), outputDependencies: NONE };
       return {
         getUrn: () => resource.urn,
         getId: () => resource.id ?? "",
         getObject: () => structForProgram(resource.outputs),
-        getPropertydependenciesMap: () => undefined,
+        getPropertydependenciesMap: () =>
+          new Map([...outputDependencies].map(([key, urns]) => [key, { getUrnsList: () => [...urns] }])),
         getResult: () => resproto.Result.SUCCESS,
       };
     });
@@ -148,6 +150,8 @@ export class GraphMonitor {
     );
   }
 }
+
+const NONE: ReadonlyMap<string, readonly string[]> = new Map();
 
 function answer<T>(reply: Reply<T>, produce: () => T): void {
   let response: T;

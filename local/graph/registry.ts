@@ -20,6 +20,13 @@ export interface RegistryOptions {
 export type Registration = Pick<GraphResource, "type" | "name" | "custom"> &
   Partial<GraphResource> & { inputs: Plain };
 
+/** A remote component, and what its outputs come from: the program passes that on to whatever uses them. */
+export interface Constructed {
+  readonly component: GraphResource;
+  /** Output property → URNs of children. */
+  readonly outputDependencies: ReadonlyMap<string, readonly string[]>;
+}
+
 /** The resources of an evaluation: each gets its URN, its provider, and from the simulated cloud its id and outputs. */
 export class Registry {
   readonly resources: GraphResource[] = [];
@@ -108,7 +115,7 @@ export class Registry {
   }
 
   /** A remote component: its plugin would make the children, so the simulated cloud says which. */
-  construct(registration: Registration): GraphResource {
+  construct(registration: Registration): Constructed {
     const component = this.add({ ...registration, custom: false });
     const { children, outputs } = this.options.cloud.construct({
       urn: component.urn,
@@ -142,9 +149,16 @@ export class Registry {
         }),
       );
     }
-    const finished = { ...component, outputs: resolveChildren(outputs, made, []) as Plain };
-    this.finish(finished.urn, finished.outputs);
-    return finished;
+    const outputDependencies = new Map<string, string[]>();
+    const resolved = Object.fromEntries(
+      Object.entries(outputs).map(([key, value]) => {
+        const urns: string[] = [];
+        outputDependencies.set(key, urns);
+        return [key, resolveChildren(value, made, urns)];
+      }),
+    );
+    this.finish(component.urn, resolved);
+    return { component: { ...component, outputs: resolved }, outputDependencies };
   }
 
   private urn(parent: string | undefined, type: string, name: string): string {

@@ -96,6 +96,17 @@ describe("evaluate", () => {
     assert.deepEqual(find(graph, "topic").propertyDependencies, { displayName: [queue.urn] });
   });
 
+  it("knows which of a remote component's children an output comes from, as the engine does", async () => {
+    const graph = await evaluateProgram("network", "preview");
+    const { inputs, propertyDependencies } = find(graph, "endpoint");
+    assert.equal(inputs.subnetIds, UNKNOWN);
+    const urns = (...types: readonly string[]) =>
+      graph.resources.filter(({ type }) => types.includes(type)).map(({ urn }) => urn);
+    const { subnetIds = [], vpcId = [] } = propertyDependencies;
+    assert.deepEqual([...subnetIds].sort(), urns("awsx:ec2:Vpc", "aws:ec2/subnet:Subnet").sort());
+    assert.deepEqual([...vpcId].sort(), urns("awsx:ec2:Vpc", "aws:ec2/vpc:Vpc").sort());
+  });
+
   it("stores stack outputs on the stack resource", async () => {
     const graph = await evaluateProgram("small");
     assert.equal(find(graph, "small-dev").outputs.queueUrl, find(graph, "mailroom-queue").outputs.url);
