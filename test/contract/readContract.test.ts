@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { ContractError, readContract, type Contract } from "../../infra/contract";
-import { CASES } from "./refusals";
+import { refusals } from "./refusals";
 import { storefront } from "./storefront";
 import { VALID } from "./validContract";
 
@@ -77,7 +77,7 @@ describe("readContract", () => {
     assert.deepEqual(operation?.cache?.keyParameters, ["method.request.path.id"]);
   });
 
-  for (const { name, find, replace, code, what, fix, mark, also = (same: string) => same } of CASES) {
+  for (const { name, find, replace, code, what, fix, mark, also = (same: string) => same } of refusals) {
     it(`refuses ${name}`, () => {
       assert.ok(VALID.includes(find), "the case does not fit the contract");
       const text = also(VALID.replace(find, replace));
