@@ -217,7 +217,7 @@ export async function refusedWith(response: Response, status: number, error: str
 export const field = (page: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "";
 
-export const VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
+const VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
 
 /** The parameters of a good authorization request. */
 export const authorization = (changes: Record<string, string> = {}): string =>
