@@ -69,6 +69,17 @@ describe("a function's compiled code", () => {
     }
   });
 
+  it("imports dynamically when it was kept, without a word in the log", async () => {
+    const source = `${PADDING}exports.handler = async () => { ${TURN} return (await import("node:os")).EOL; };`;
+    assert.equal(await run(source), "\n");
+    assert.equal(kept().length, 1);
+    assert.equal(await run(source), "\n");
+    assert.deepEqual(
+      lines.filter((line) => line.includes("Warning")),
+      [],
+    );
+  });
+
   it("shows the same lines of the same file as ever, and may be no CommonJS at all", async () => {
     const source = `${PADDING}exports.handler = async () => { ${TURN} throw new Error("here"); };`;
     const traces = [await run(source), await run(source)].map(
@@ -78,8 +89,6 @@ describe("a function's compiled code", () => {
     assert.match(traces[0]?.[1] ?? "", /at .*\/var\/task\/index\.js:2:72\)?$/);
     const broken = (await run(`${PADDING}exports.handler = ;`)) as { errorType: string };
     assert.equal(broken.errorType, "Runtime.UserCodeSyntaxError");
-    const imported = `${PADDING}exports.handler = async () => (await import("node:os")).EOL;`;
-    assert.equal(await run(imported), "\n");
     const own = `${PADDING}exports.handler = async () => Object.keys(await import("./index.js")).includes("handler");`;
     assert.equal(await run(own), true);
   });

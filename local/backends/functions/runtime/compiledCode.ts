@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import Module from "node:module";
 import { dirname, join, sep } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 import { threadId } from "node:worker_threads";
 
 /** Smaller files compile sooner than what was kept of them is read. */
@@ -16,8 +16,16 @@ interface Compiling {
 
 type Wrapped = (this: unknown, ...parts: readonly unknown[]) => unknown;
 
-/** What resolves against the file's own place, which V8 is not told. */
-const PLACED_IMPORT = /\bimport\s*\((?!\s*["']node:)/;
+/** What may resolve against the file's own place: all but what is Node's. */
+const PLACED_IMPORT = /\bimport\s*\((?!["']node:)|\bimport\s+\(/;
+/**
+ * V8's kept code has lost who answers its `import()`. A name of the same length stands there instead, so that no line or
+ * column moves.
+ */
+const DYNAMIC_IMPORT = /\bimport(?=\()/g;
+const importer = "$impt$";
+const PARTS = `exports, require, module, __filename, __dirname, ${importer}`;
+const BEFORE = `(function (${PARTS}) { `;
 
 /**
  * Keeps what V8 makes of a large CommonJS file in a folder, by content: compiling a bundle is most of a cold start, and
@@ -31,7 +39,7 @@ export function keepCompiledCode(folder: string, taskRoot: string): () => void {
   modules._compile = function (content, file, format) {
     const large = content.length >= LEAST_CHARACTERS && file.startsWith(taskRoot + sep);
     const script =
-      large && format !== "module" && !PLACED_IMPORT.test(content)
+      large && format !== "module" && !PLACED_IMPORT.test(content) && !content.includes(importer)
         ? // What is kept names its file. Each environment has a folder of its own, which AWS shows as this one.
           scriptOf(folder, content, file.replace(taskRoot, "/var/task"), made)
         : undefined;
@@ -43,6 +51,7 @@ export function keepCompiledCode(folder: string, taskRoot: string): () => void {
       this,
       file,
       dirname(file),
+      (name: string) => import(name),
     ]);
   };
   return () => {
@@ -56,15 +65,14 @@ function scriptOf(
   shownFile: string,
   made: (() => void)[],
 ): Script | undefined {
-  const of = [process.version, process.arch, cachedDataVersionTag(), shownFile, content].join("\0");
+  const of = [process.version, process.arch, BEFORE, cachedDataVersionTag(), shownFile, content].join("\0");
   const kept = join(folder, createHash("sha256").update(of).digest("hex").slice(0, 40));
   const cachedData = readKept(kept);
   try {
-    const script = new Script(Module.wrap(content), {
+    const script = new Script(`${BEFORE}${content.replace(DYNAMIC_IMPORT, importer)}\n});`, {
       filename: shownFile,
       // The wrapper's own text stands before the first line.
-      columnOffset: -Module.wrap("").indexOf("\n"),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      columnOffset: -BEFORE.length,
       ...(cachedData && { cachedData }),
     });
     if (!cachedData || script.cachedDataRejected) made.push(() => keep(kept, script.createCachedData()));
