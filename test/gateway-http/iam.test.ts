@@ -1,25 +1,11 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
 
 import { SignatureV4 } from "@smithy/signature-v4";
 
 import type { CredentialStore } from "../../local/gateway/iam/credentialStore";
 import { ACCOUNT } from "../gateway/fixture";
+import { Sha256 } from "../gateway/sha256";
 import { AWS_HOST, HTTP_ARN, rehearseHttp } from "./fixture";
-
-class Sha256 {
-  private readonly hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", secret as string);
-  }
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.hash.update(data as string);
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.hash.digest());
-  }
-  reset(): void {}
-}
 
 const storeOf = (resource: string): CredentialStore => {
   const credentials = {
