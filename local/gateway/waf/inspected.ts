@@ -27,6 +27,7 @@ export class Inspected {
   #bodyText: string | undefined;
   #json: { readonly value: unknown } | false | undefined;
   #arguments: readonly Header[] | undefined;
+  #headerText: string | undefined;
   #hasCookies: boolean | undefined;
   #cookies: readonly Header[] | undefined;
 
@@ -72,6 +73,16 @@ export class Inspected {
       if (key.length === name.length && key.toLowerCase() === name) (found ??= []).push(value);
     }
     return found ?? NONE;
+  }
+
+  /** Names and values of the headers as one text; HTTP has no line breaks in them, so no two lists have the same. */
+  get headerText(): string {
+    if (this.#headerText === undefined) {
+      let text = "";
+      for (const [name, value] of this.request.headers) text += `${name}: ${value}\n`;
+      this.#headerText = text;
+    }
+    return this.#headerText;
   }
 
   /** Whether the request brings any cookie header. */

@@ -15,9 +15,12 @@ export interface PlainRule {
   readonly action: Action;
   /** Fully qualified labels that a match adds. */
   readonly labels: readonly string[];
-  /** What must be there for the rule to match at all; lets an evaluation skip it. */
-  readonly needs: "body" | "query" | "cookie" | undefined;
+  /** What must hold for the rule to match at all; lets an evaluation skip it. */
+  readonly needs: Need | undefined;
 }
+
+/** A cheap question that rules have in common; one answer for all of them. */
+export type Need = (view: Inspected) => boolean;
 
 const COUNT: Action = { kind: "COUNT", insertHeaders: [] };
 
@@ -51,21 +54,6 @@ export function runPlainRule(rule: PlainRule, reported: string, view: Inspected)
   return undefined;
 }
 
-const BODY = 1;
-const QUERY = 2;
-const COOKIE = 4;
-const PARTS = { body: BODY, query: QUERY, cookie: COOKIE } as const;
-const EVERY_PART = BODY | QUERY | COOKIE;
-
-/** Which parts a request brings, as a sum of the bits above. */
-function presentParts(view: Inspected): number {
-  return (
-    (view.request.body.length > 0 ? BODY : 0) |
-    (view.request.queryString !== "" ? QUERY : 0) |
-    (view.hasCookies ? COOKIE : 0)
-  );
-}
-
 /** What a rule says about the group it refers to. */
 export interface GroupOptions {
   /** Name of the referring rule, which labels and counts are reported under. */
@@ -78,13 +66,16 @@ export interface GroupOptions {
 /** A rule that refers to a group. Inside, the first terminating action ends the group. */
 export function groupRule(rules: readonly PlainRule[], options: GroupOptions): Rule {
   const named = rules.map((rule) => ({ rule, reported: `${options.rule}/${rule.name}` }));
-  // Most requests bring no body, no query and no cookie: for each combination, the rules that can match at all.
-  const plans = Array.from({ length: EVERY_PART + 1 }, (_, parts) =>
-    named.filter(({ rule }) => rule.needs === undefined || (PARTS[rule.needs] & parts) !== 0),
+  const needs = [...new Set(rules.flatMap((rule) => rule.needs ?? []))];
+  // Most requests meet few needs: for each combination of them, as bits, the rules that can match at all.
+  const plans = Array.from({ length: 1 << needs.length }, (_, met) =>
+    named.filter(({ rule }) => rule.needs === undefined || (met & (1 << needs.indexOf(rule.needs))) !== 0),
   );
   return (view) => {
     if (options.scopeDown && options.scopeDown(view) !== true) return undefined;
-    for (const { rule, reported } of plans[presentParts(view)] ?? named) {
+    let met = 0;
+    for (let index = 0; index < needs.length; index++) if (needs[index]?.(view)) met |= 1 << index;
+    for (const { rule, reported } of plans[met] ?? named) {
       const answer = runPlainRule(rule, reported, view);
       if (!answer) continue;
       if (!options.countOnly) return answer;

@@ -18,31 +18,37 @@ export const commonRuleSet: ManagedGroup = {
     {
       name: "NoUserAgent_HEADER",
       label: "NoUserAgent_Header",
+      part: "headers",
       matches: (view) => view.header("user-agent").every((value) => value === ""),
     },
     {
       name: "UserAgent_BadBots_HEADER",
       label: "BadBots_Header",
+      part: "headers",
       matches: (view) => view.header("user-agent").some((value) => BAD_BOTS.test(value)),
     },
     {
       name: "SizeRestrictions_QUERYSTRING",
       label: "SizeRestrictions_QueryString",
+      part: "queryString",
       matches: (view) => view.request.queryString.length > 2048,
     },
     {
       name: "SizeRestrictions_Cookie_HEADER",
       label: "SizeRestrictions_Cookie_Header",
+      part: "cookie",
       matches: (view) => view.header("cookie").reduce((sum, value) => sum + value.length, 0) > 10_240,
     },
     {
       name: "SizeRestrictions_BODY",
       label: "SizeRestrictions_Body",
+      part: "body",
       matches: (view) => view.request.body.length > 8192,
     },
     {
       name: "SizeRestrictions_URIPATH",
       label: "SizeRestrictions_URIPath",
+      part: "uriPath",
       matches: (view) => view.request.path.length > 1024,
     },
     ...perPart(

@@ -7,9 +7,11 @@ export interface ManagedRule {
   readonly name: string;
   /** Last part of the label, after the group's namespace. */
   readonly label: string;
-  /** The part to inspect with `test`; absent when `matches` looks at the request itself. */
+  /** The one part that it looks at; absent when it looks at anything else. */
   readonly part?: ManagedPart;
+  /** Inspects the part's values, normalised. */
   readonly test?: ValueTest;
+  /** Inspects the part as it came, instead. */
   readonly matches?: (view: Inspected) => boolean;
 }
 

@@ -2,6 +2,7 @@ import { decodeUrlDeep } from "../decoders";
 import { ALL_QUERY_ARGUMENTS, QUERY_STRING, URI_PATH } from "../fields";
 import { HEADER_BYTES_LIMIT, type Extractor, type Inspected } from "../inspected";
 import { collect } from "../jsonBody";
+import type { Need } from "../rules";
 import { matchAny, type ValueTest } from "../statements/content";
 import type { Extractors, Matcher } from "../statements/scope";
 
@@ -30,56 +31,52 @@ function bodyValues(view: Inspected): readonly string[] {
     : [view.bodyText];
 }
 
-/** Names and values of the headers as one text, at most 8 KB of it: one search instead of one per header. */
-function headerText(view: Inspected): readonly string[] {
-  let text = "";
-  for (const [name, value] of view.request.headers) {
-    text += `${name}: ${value}\n`;
-    if (text.length > HEADER_BYTES_LIMIT) break;
-  }
-  return [text.slice(0, HEADER_BYTES_LIMIT)];
-}
-
 const PARTS: Readonly<Record<ManagedPart, Extractor>> = {
   uriPath: URI_PATH.extract,
   queryString: QUERY_STRING.extract,
   queryArguments: ALL_QUERY_ARGUMENTS.extract,
   body: bodyValues,
   cookie: (view) => view.header("cookie").map((value) => value.slice(0, HEADER_BYTES_LIMIT)),
-  headers: headerText,
+  // One search instead of one per header.
+  headers: (view) => [view.headerText.slice(0, HEADER_BYTES_LIMIT)],
 };
-
-/** What must be there for a part to have values. */
-export const NEEDS = {
-  uriPath: undefined,
-  headers: undefined,
-  queryString: "query",
-  queryArguments: "query",
-  body: "body",
-  cookie: "cookie",
-} as const;
-
-/** How many values {@link remembered} keeps: of headers, at most 8 KB each. */
-const REMEMBERED = 64;
-
-/** A pure function of a value that knows its latest answers: a caller's headers are the same from call to call. */
-function remembered<T extends string | boolean>(compute: (value: string) => T): (value: string) => T {
-  const known = new Map<string, T>();
-  return (value) => {
-    const before = known.get(value);
-    if (before !== undefined) return before;
-    if (known.size === REMEMBERED) known.clear();
-    const answer = compute(value);
-    known.set(value, answer);
-    return answer;
-  };
-}
 
 /** A matcher over the normalised values of a part; the values are shared by all managed rules of the ACL. */
 export function inspectPart(part: ManagedPart, test: ValueTest, extractors: Extractors): Matcher {
-  if (part === "headers") {
-    const values = extractors.intern("managed:headers", PARTS.headers, remembered(normalize));
-    return matchAny(values, remembered(test));
-  }
   return matchAny(extractors.intern(`managed:${part}`, PARTS[part], normalize), test);
+}
+
+/** What must hold for a rule that looks at one part only; `matchersOf` gives all the matchers of its group on a part. */
+export function partNeeds(
+  matchersOf: (part: ManagedPart) => readonly Matcher[],
+): Readonly<Record<ManagedPart, Need>> {
+  const query: Need = (view) => view.request.queryString !== "";
+  return {
+    uriPath: suspicion((view) => view.request.path, matchersOf("uriPath")),
+    headers: suspicion((view) => view.headerText, matchersOf("headers")),
+    queryString: query,
+    queryArguments: query,
+    body: (view) => view.request.body.length > 0,
+    cookie: (view) => view.hasCookies,
+  };
+}
+
+/** How many texts {@link suspicion} remembers: of headers, at most 10 KB each. */
+const REMEMBERED = 64;
+
+/**
+ * Whether any of the matchers, which look at nothing but `text`, holds. The latest answers are remembered: a caller's
+ * headers are the same from call to call, and paths come again.
+ */
+function suspicion(text: (view: Inspected) => string, matchers: readonly Matcher[]): Need {
+  const known = new Map<string, boolean>();
+  return (view) => {
+    const key = text(view);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size === REMEMBERED) known.clear();
+    const answer = matchers.some((matches) => matches(view) === true);
+    known.set(key, answer);
+    return answer;
+  };
 }

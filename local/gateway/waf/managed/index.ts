@@ -1,9 +1,9 @@
 /** AWS managed rule groups, as far as AWS's public documentation tells what they do. */
 import type { PlainRule } from "../rules";
-import type { Scope } from "../statements/scope";
+import type { Matcher, Scope } from "../statements/scope";
 import { commonRuleSet } from "./commonRuleSet";
-import type { ManagedGroup } from "./definition";
-import { inspectPart, NEEDS } from "./fields";
+import type { ManagedGroup, ManagedRule } from "./definition";
+import { inspectPart, partNeeds } from "./fields";
 import { knownBadInputs } from "./knownBadInputs";
 import { adminProtection, linux, php, posix, sqlDatabase, windows, wordPress } from "./useCaseRuleSets";
 
@@ -38,13 +38,19 @@ export function managedRuleGroup(vendor: string, name: string, scope: Scope): re
     scope.notice(`the managed group ${vendor}/${name} ${reason}, so nothing of it is executed`);
     return [];
   }
-  return group.rules.map((rule) => ({
+  const rules = group.rules.map((rule) => ({ rule, matches: matcherOf(rule, scope) }));
+  const needs = partNeeds((part) =>
+    rules.filter(({ rule }) => rule.part === part).map(({ matches }) => matches),
+  );
+  return rules.map(({ rule, matches }) => ({
     name: rule.name,
-    matches:
-      rule.matches ??
-      (rule.part && rule.test ? inspectPart(rule.part, rule.test, scope.extractors) : () => undefined),
+    matches,
     action: { kind: "BLOCK", insertHeaders: [] },
     labels: [`awswaf:managed:aws:${group.namespace}:${rule.label}`],
-    needs: rule.part && NEEDS[rule.part],
+    needs: rule.part && needs[rule.part],
   }));
+}
+
+function matcherOf({ part, test, matches }: ManagedRule, scope: Scope): Matcher {
+  return matches ?? (part && test ? inspectPart(part, test, scope.extractors) : () => undefined);
 }

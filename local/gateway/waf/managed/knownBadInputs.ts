@@ -39,6 +39,7 @@ export const knownBadInputs: ManagedGroup = {
     {
       name: "Host_localhost_HEADER",
       label: "Host_Localhost_Header",
+      part: "headers",
       matches: (view) =>
         view.header("host").some((host) => /(?:^|\.)localhost(?::|$)|^127\.0\.0\.1(?::|$)/i.test(host)),
     },

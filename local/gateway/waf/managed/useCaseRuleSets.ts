@@ -2,7 +2,7 @@ import { isSqlInjection } from "../sqli";
 import { pattern, perPart, type ManagedGroup } from "./definition";
 
 const EXTENDED_SQL =
-  /\bunion\b[\s(]+(?:all\s+|distinct\s+)?select\b[\s(]+[\d'"@n*]|\bgroup_concat\s*\(|\bconcat(?:_ws)?\s*\(\s*0x|\b(?:ascii|ord)\s*\(\s*(?:substr|mid|substring)\s*\(|\bprocedure\s+analyse\s*\(|\bfrom\s+(?:dual|pg_catalog|sqlite_master|mysql\.user|sysobjects)\b/;
+  /\bunion\b[\s(]+(?:all\s+|distinct\s+)?select\b[\s(]+(?:[\d@*]|n?['"]|null\b)|\bgroup_concat\s*\(|\bconcat(?:_ws)?\s*\(\s*0x|\b(?:ascii|ord)\s*\(\s*(?:substr|mid|substring)\s*\(|\bprocedure\s+analyse\s*\(|\bfrom\s+(?:dual|pg_catalog|sqlite_master|mysql\.user|sysobjects)\b/;
 
 /**
  * `AWSManagedRulesSQLiRuleSet`. SQLi uses the built-in statement at sensitivity LOW; the extended patterns are
