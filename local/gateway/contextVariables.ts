@@ -1,7 +1,7 @@
 import { authenticationProvider } from "./iam/webIdentity";
 import { stringifyClaim } from "./request/claims";
 import type { RequestContext } from "./request/context";
-import { extendedRequestId, requestTime, traceId } from "./request/identifiers";
+import { extendedRequestId, requestTime, xrayTraceId } from "./request/identifiers";
 
 /** Reads one `$context` variable; undefined when the request has none. */
 export type ContextVariable = (context: RequestContext) => string | undefined;
@@ -71,7 +71,7 @@ const VARIABLES: Readonly<Record<string, ContextVariable>> = {
   stage: ({ arrival }) => arrival.stage.stageName,
   status: ({ status }) => String(status),
   xrayTraceId: ({ arrival }) =>
-    arrival.stage.tracing ? traceId(arrival.requestId, arrival.receivedAt).slice("Root=".length) : undefined,
+    arrival.stage.tracing ? xrayTraceId(arrival.requestId, arrival.receivedAt) : undefined,
   "waf.latency": () => undefined,
   "waf.status": ({ wafResponseCode }) =>
     wafResponseCode === undefined ? undefined : wafResponseCode === "WAF_BLOCK" ? "403" : "200",

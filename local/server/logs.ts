@@ -10,9 +10,9 @@ export interface Logs {
 }
 
 /** How long a line may wait for others. Under load, one write for many costs a fraction of one for each. */
-const LONGEST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 50;
 /** Lines wait as bytes: as text they would be thousands of small objects that each garbage collection moves. */
-const BATCH_BYTES = 64 * 1024;
+const BATCH_BYTES = 256 * 1024;
 /** UTF-8 takes at most so many bytes for a UTF-16 code unit. */
 const BYTES_PER_UNIT = 3;
 const LINE_FEED = 10;
@@ -23,6 +23,8 @@ interface LogFile {
   /** Absent when nothing waits. */
   batch: Buffer | undefined;
   used: number;
+  /** A batch that is written, for the next lines. */
+  spare: Buffer | undefined;
 }
 
 /**
@@ -39,14 +41,17 @@ export function fileLogs(directory: string): Logs {
     }
     const stream = createWriteStream(join(directory, `${fileName(group)}.log`), { flags: "w" });
     stream.on("error", () => undefined);
-    const file: LogFile = { stream, batch: undefined, used: 0 };
+    const file: LogFile = { stream, batch: undefined, used: 0, spare: undefined };
     files.set(group, file);
     return file;
   };
   const flush = (file: LogFile) => {
     const { batch, used } = file;
     file.batch = undefined;
-    if (batch !== undefined) file.stream.write(batch.subarray(0, used));
+    if (batch === undefined) return;
+    file.stream.write(batch.subarray(0, used), () => {
+      if (batch.length === BATCH_BYTES) file.spare = batch;
+    });
   };
   return {
     directory,
@@ -55,7 +60,7 @@ export function fileLogs(directory: string): Logs {
       const room = line.length * BYTES_PER_UNIT + 1;
       if (file.batch !== undefined && file.used + room > BATCH_BYTES) flush(file);
       if (file.batch === undefined) {
-        file.batch = Buffer.allocUnsafeSlow(Math.max(BATCH_BYTES, room));
+        file.batch = nextBatch(file, room);
         file.used = 0;
         setTimeout(flush, LONGEST_WAIT_MS, file);
       }
@@ -71,6 +76,13 @@ export function fileLogs(directory: string): Logs {
       );
     },
   };
+}
+
+function nextBatch(file: LogFile, room: number): Buffer {
+  if (room > BATCH_BYTES) return Buffer.allocUnsafeSlow(room);
+  const batch = file.spare ?? Buffer.allocUnsafeSlow(BATCH_BYTES);
+  file.spare = undefined;
+  return batch;
 }
 
 /** `arn:aws:logs:eu-west-1:1234:log-group:/aws/x:*` or `/aws/x` → `aws.x`: safe on every file system. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { extendedRequestId, requestTime } from "../../local/gateway/request/identifiers";
+import { extendedRequestId, requestTime, traceId } from "../../local/gateway/request/identifiers";
 
 describe("identifiers of a request", () => {
   it("the extended id is the first eleven bytes of the request id", () => {
@@ -13,6 +13,17 @@ describe("identifiers of a request", () => {
     assert.equal(extendedRequestId("ffffffff-ffff-ffff-ffff-ffffffffffff"), "//////////////8=");
     assert.equal(extendedRequestId("FFFFFFFF-ffff-ffff-ffff-ffffffffffff"), "//////////////8=");
     assert.equal(extendedRequestId("id-1"), "");
+  });
+
+  it("the trace id is the second and the first twelve bytes of the request id", () => {
+    const second = 0x6560_0000;
+    fc.assert(
+      fc.property(fc.uuid(), fc.nat(999), (id, milliseconds) => {
+        const bytes = id.replaceAll("-", "").slice(0, 24);
+        assert.equal(traceId(id, second * 1000 + milliseconds), `Root=1-65600000-${bytes}`);
+      }),
+    );
+    assert.equal(traceId("abc-1", second * 1000), `Root=1-65600000-abc1${"0".repeat(20)}`);
   });
 
   it("the request time is that of its own second, whatever was asked before", () => {

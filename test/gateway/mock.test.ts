@@ -32,6 +32,34 @@ describe("MOCK integration", () => {
       },
     ));
 
+  it("sends a header once when two mappings differ in case only", () =>
+    rehearse(
+      {
+        paths: {
+          "/x": {
+            get: operation({
+              type: "MOCK",
+              ...templates('{"statusCode": 200}'),
+              responses: {
+                default: {
+                  statusCode: "200",
+                  responseParameters: {
+                    "method.response.header.X-Name": "'first'",
+                    "method.response.header.Other": "'other'",
+                    "method.response.header.x-name": "'last'",
+                  },
+                },
+              },
+            }),
+          },
+        },
+      },
+      async (rehearsal) => {
+        const { headers } = await rehearsal.send("/x");
+        assert.deepEqual([headers["x-name"], headers.other], ["last", "other"]);
+      },
+    ));
+
   it("maps headers and obeys overrides of the response template", () =>
     rehearse(
       {

@@ -29,7 +29,7 @@ describe("log files", () => {
       "x".repeat(200_000),
       "",
       "日本語 😀 \ud800",
-      "y".repeat(65_535),
+      "y".repeat(262_143),
       "last",
     ];
     for (const line of lines) logs.write("group", line);
@@ -38,6 +38,17 @@ describe("log files", () => {
       readFileSync(join(folder, "group.log"), "utf8"),
       `${lines.join("\n").replace("\ud800", "\ufffd")}\n`,
     );
+  });
+
+  it("hold what comes while earlier lines are written", async () => {
+    const logs = fileLogs(folder);
+    const lines = Array.from({ length: 3000 }, (_, index) => `${index} ${"z".repeat(index % 900)}`);
+    for (const [index, line] of lines.entries()) {
+      logs.write("group", line);
+      if (index % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await logs.close();
+    assert.equal(readFileSync(join(folder, "group.log"), "utf8"), `${lines.join("\n")}\n`);
   });
 
   it("lose their lines and nothing else where they cannot be written", async () => {

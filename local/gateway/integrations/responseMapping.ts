@@ -22,6 +22,8 @@ export interface ResponseMapping {
   readonly contentHandling: string | undefined;
   readonly templates: ReadonlyMap<string, MappingTemplate>;
   readonly headers: readonly { readonly name: string; readonly value: ResponseSource }[];
+  /** No two of the headers differ in case only. */
+  readonly distinctHeaders: boolean;
 }
 
 function sourceOf(expression: string): ResponseSource | undefined {
@@ -40,6 +42,12 @@ function sourceOf(expression: string): ResponseSource | undefined {
 }
 
 export function compileResponse(model: IntegrationResponseModel): ResponseMapping {
+  const headers = Object.entries(model.responseParameters).flatMap(([target, expression]) => {
+    const value = sourceOf(expression);
+    return value === undefined || !target.startsWith(HEADER_PREFIX)
+      ? []
+      : [{ name: target.slice(HEADER_PREFIX.length), value }];
+  });
   return {
     pattern:
       model.selectionPattern === undefined ? undefined : new RegExp(`^(?:${model.selectionPattern})$`, "s"),
@@ -48,12 +56,8 @@ export function compileResponse(model: IntegrationResponseModel): ResponseMappin
     templates: new Map(
       Object.entries(model.responseTemplates).map(([type, source]) => [type, compileMappingTemplate(source)]),
     ),
-    headers: Object.entries(model.responseParameters).flatMap(([target, expression]) => {
-      const value = sourceOf(expression);
-      return value === undefined || !target.startsWith(HEADER_PREFIX)
-        ? []
-        : [{ name: target.slice(HEADER_PREFIX.length), value }];
-    }),
+    headers,
+    distinctHeaders: new Set(headers.map(({ name }) => name.toLowerCase())).size === headers.length,
   };
 }
 
@@ -88,11 +92,14 @@ export function mapHeaders(
   overrides: Readonly<Record<string, string>>,
   backend?: BackendAnswer,
 ): AnswerHeader[] {
-  const headers = new Map<string, AnswerHeader>();
+  const mapped: AnswerHeader[] = [];
   for (const { name, value } of response.headers) {
     const text = value(context, backend);
-    if (text !== undefined) headers.set(name.toLowerCase(), [name, text]);
+    if (text !== undefined) mapped.push([name, text]);
   }
-  for (const [name, value] of Object.entries(overrides)) headers.set(name.toLowerCase(), [name, value]);
+  const over = Object.entries(overrides);
+  if (over.length === 0 && response.distinctHeaders) return mapped;
+  const headers = new Map<string, AnswerHeader>();
+  for (const header of [...mapped, ...over]) headers.set(header[0].toLowerCase(), header);
   return [...headers.values()];
 }

@@ -30,9 +30,8 @@ const TWELVE_BITS = Array.from(
   (_, bits) => BASE64.charAt(bits >> 6) + BASE64.charAt(bits & 63),
 );
 const HYPHEN = 45;
-const DIGIT_0 = 48;
-const LETTER_A = 97;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DIGIT_9 = 57;
+const UUID_LENGTH = 36;
 /** Digits of a UUID, without hyphens, that eleven bytes take. */
 const DIGITS = 22;
 
@@ -42,7 +41,7 @@ let latest: { readonly requestId: string; readonly extended: string } | undefine
 export function extendedRequestId(requestId: string): string {
   // Asked for twice a request, by the answer's headers and by the access log.
   if (latest?.requestId === requestId) return latest.extended;
-  const extended = UUID.test(requestId) ? elevenBytes(requestId) : anyElevenBytes(requestId);
+  const extended = requestId.length === UUID_LENGTH ? elevenBytes(requestId) : anyElevenBytes(requestId);
   latest = { requestId, extended };
   return extended;
 }
@@ -54,7 +53,8 @@ function elevenBytes(uuid: string): string {
   for (let at = 0, digits = 0; digits < DIGITS; at++) {
     const code = uuid.charCodeAt(at);
     if (code === HYPHEN) continue;
-    bits = (bits << 4) | (code < LETTER_A ? code - DIGIT_0 : code - LETTER_A + 10);
+    // The low half of a hexadecimal digit's code is its value; a letter's begins at one, in either case.
+    bits = (bits << 4) | ((code & 15) + (code > DIGIT_9 ? 9 : 0));
     if (++digits % 3 !== 0) continue;
     text += TWELVE_BITS[bits] ?? "";
     bits = 0;
@@ -69,8 +69,18 @@ function anyElevenBytes(requestId: string): string {
 
 /** `X-Amzn-Trace-Id` of a request that came without one. */
 export function traceId(requestId: string, epochMilliseconds: number): string {
+  return `Root=${xrayTraceId(requestId, epochMilliseconds)}`;
+}
+
+/** `$context.xrayTraceId`: the trace id alone. */
+export function xrayTraceId(requestId: string, epochMilliseconds: number): string {
   const seconds = Math.floor(epochMilliseconds / 1000)
     .toString(16)
     .padStart(8, "0");
-  return `Root=1-${seconds}-${requestId.replaceAll("-", "").padEnd(24, "0").slice(0, 24)}`;
+  return `1-${seconds}-${twelveBytes(requestId)}`;
+}
+
+function twelveBytes(id: string): string {
+  if (id.length !== UUID_LENGTH) return id.replaceAll("-", "").padEnd(24, "0").slice(0, 24);
+  return id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24, 28);
 }
