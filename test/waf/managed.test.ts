@@ -57,17 +57,6 @@ describe("managed rule groups", () => {
       });
       assert.equal(answer.rule, undefined);
     });
-    it("words in any order", () => {
-      // Without `union`, `like` and numbers: with them some orders are a query or a comparison, whoever writes them.
-      const word = fc.constantFrom(
-        ..."red shoes select size order by colour and or the from table new drop set where".split(" "),
-      );
-      fc.assert(
-        fc.property(fc.array(word, { maxLength: 12 }), (words) => {
-          assert.equal(shop.evaluate(request({ queryString: query(words.join(" ")) })).rule, undefined);
-        }),
-      );
-    });
   });
 
   describe("SQL injection", () => {
@@ -85,9 +74,6 @@ describe("managed rule groups", () => {
         assert.match(answer.rule ?? "", /SQLi(ExtendedPatterns)?_BODY$/);
       });
     }
-    it("is what words become that make a query", () => {
-      assert.equal(shop.evaluate(request({ queryString: query("union select 5.5") })).action, "BLOCK");
-    });
     it("names the label of the rule", () => {
       const answer = managed(SQLI).evaluate(withHeader("Cookie", "id=' or 1=1 --"));
       assert.deepEqual(answer.labels, ["awswaf:managed:aws:sql-database:SQLi_Cookie"]);

@@ -3,8 +3,8 @@
  * a short string:
  *
  * `n` number, `s` string, `b` bare word, `v` variable, `f` function name before a parenthesis, `E` statement verb,
- * `U` union, `&` and/or, `o` comparison, `a` arithmetic, `B` order by/group by/having/limit, `k` other keyword,
- * `c` comment that ends the statement, and `;` `(` `)` `,` for themselves.
+ * `U` union, `&` and/or, `!` not, `o` comparison, `a` arithmetic, `B` order by/group by/having/limit, `k` other
+ * keyword, `c` comment that ends the statement, and `;` `(` `)` `,` for themselves.
  */
 export interface SqlTokens {
   readonly types: string;
@@ -18,14 +18,17 @@ for (const [type, words] of [
   ["&", "and or xor"],
   ["o", "like rlike regexp between is in glob"],
   ["a", "div mod"],
-  ["B", "order group having limit offset"],
+  ["!", "not"],
+  ["B", "having limit offset"],
   [
     "k",
-    "from where into as set values distinct all table database schema cast convert case when then null by not",
+    "from where into as set values distinct all table database schema cast convert case when then null by",
   ],
 ] as const) {
   for (const word of words.split(" ")) WORDS.set(word, type);
 }
+
+const SORTED: ReadonlySet<string> = new Set(["order", "group"]);
 
 WORDS.set("true", "n").set("false", "n");
 
@@ -53,6 +56,11 @@ export function tokenizeSql(value: string, quote: "" | "'" | '"'): SqlTokens {
   let types = "";
   const words: string[] = [];
   const push = (type: string, word: string): void => {
+    // `order` and `group` are names until `by` follows.
+    if (word === "by" && type === "k" && types.endsWith("b") && SORTED.has(words.at(-1) ?? "")) {
+      types = `${types.slice(0, -1)}B`;
+      return;
+    }
     types += type;
     words.push(word);
   };

@@ -38,22 +38,22 @@ const TELLTALE = new RegExp(
 /** After a string that the value closed. */
 const AFTER_STRING = [
   // ' or 1=1   ' and 'a'='a   ') or ('1'='1   ' or sleep(   ' or (select
-  /^s\)*&k?\(*(?:[ns]\)*(?:[oc;&B]|a[ns])|f\(|v|b\)*o[nsbv])/,
+  /^s\)*&!?\(*(?:[ns]\)*(?:[oc;&B]|a[ns])|f\(|v|b\)*o[nsbv])/,
   /^s\)*&\(*n\)*$/,
   // '='   ' like '   '+'
   /^s\)*[oa]+s(?:$|[&oac;])/,
   // ' order by 10   ' having 1
-  /^s\)*Bk?n/,
+  /^s\)*B!?n/,
 ];
 
 /** Anywhere in the value as it stands. */
 const ANYWHERE = [
   // 1 or 1=1   1) and (1=1   x or 'a'='a'
-  /[nsbv)]&k?\(*[ns]\)*o\(*[ns]/,
+  /[nsbv)]&!?\(*[ns]\)*o\(*[ns]/,
   // 1 and sleep(   1 or ascii(substr(…
-  /[ns)]&k?\(*f\([^;]*\)+o/,
+  /[ns)]&!?\(*f\([^;]*\)+o/,
 ];
-const AT_START = [/^\(*[ns]\)*Bk?n(?:$|[c,])/];
+const AT_START = [/^\(*[ns]\)*B!?n(?:$|[c,])/];
 
 const SENSITIVE_AFTER_STRING = [/^s\)*c/, /^s\)*&\(*[bs]\)*$/];
 const SENSITIVE_AT_START = [/^[ns]\)*c/, /^[nsb]\)*&\(*b\)*o\(*b/];
@@ -95,9 +95,9 @@ function queries(tokens: SqlTokens): boolean {
   const { types, words } = tokens;
   for (let at = types.indexOf("E"); at >= 0; at = types.indexOf("E", at + 1)) {
     const before = types.slice(Math.max(0, at - 4), at);
-    const united = /U[k(]*$/.test(before);
+    const united = unites(tokens, at);
     const stacked = /;\(*$/.test(before);
-    const operand = /(?:[nsv)]|^)[o&a]?k?\(+$/.test(before) || /[o&a,]\(+$/.test(before);
+    const operand = /(?:[nsv)]|^)[o&a]?[k!]?\(+$/.test(before) || /[o&a,]\(+$/.test(before);
     if (words[at] === "select") {
       const shape = selectShape(tokens, at);
       if (shape === "certain" || ((united || stacked || operand) && shape === "plausible")) return true;
@@ -106,6 +106,13 @@ function queries(tokens: SqlTokens): boolean {
     }
   }
   return false;
+}
+
+/** Whether `union`, `union all` or `union distinct` stands before a statement. */
+function unites({ types, words }: SqlTokens, statement: number): boolean {
+  let at = statement - 1;
+  while (types[at] === "(" || /^(?:all|distinct)$/.test(words[at] ?? "")) at--;
+  return types[at] === "U";
 }
 
 /** How much the tokens from `select` on look like a query rather than prose. */
