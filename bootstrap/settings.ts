@@ -35,7 +35,7 @@ export interface AccountSettings {
 }
 
 /** Every mistake in the settings at once. */
-export class AccountSettingsError extends pulumi.RunError {
+class AccountSettingsError extends pulumi.RunError {
   readonly code = "GH1130";
 
   constructor(

@@ -22,7 +22,7 @@ const common = {
 } as const;
 
 /** Field of a line of an HTTP API → what API Gateway puts there. */
-export const httpApiLogFields = {
+const httpApiLogFields = {
   ...common,
   httpMethod: "$context.httpMethod",
   protocol: "$context.protocol",
@@ -34,7 +34,7 @@ export const httpApiLogFields = {
 } as const;
 
 /** Field of a line of a WebSocket API: one line for a connection, each message, and the end. */
-export const webSocketLogFields = {
+const webSocketLogFields = {
   ...common,
   eventType: "$context.eventType",
   connectionId: "$context.connectionId",

@@ -21,7 +21,7 @@ export interface HttpRoute {
 }
 
 /** A contract asks an HTTP API for something that it does not have. */
-export class HttpContractError extends Error {
+class HttpContractError extends Error {
   readonly code = "GH1221";
 
   constructor(contract: Contract, problems: readonly string[]) {
@@ -89,7 +89,7 @@ const maps = ({ request, answers, parameters }: HttpIntegration): boolean =>
  * Where a private backend gets the request: the backend's path with the values of the caller's path parameters
  * (API Gateway guide, "Transform API requests and responses for HTTP APIs").
  */
-export const overwrittenPath = ({ path, parameters }: Pick<HttpIntegration, "path" | "parameters">): string =>
+const overwrittenPath = ({ path, parameters }: Pick<HttpIntegration, "path" | "parameters">): string =>
   path.replace(/\{([^}]+)\}/g, (_, name: string) =>
     (parameters[`path.${name}`] ?? "").replace("method.request.path.", "$request.path."),
   );

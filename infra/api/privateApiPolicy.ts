@@ -10,7 +10,7 @@ export interface Doors {
 }
 
 /** A policy document of plain data. */
-export interface PlainPolicy {
+interface PlainPolicy {
   readonly Version: "2012-10-17";
   readonly Statement: readonly Readonly<Record<string, unknown>>[];
 }

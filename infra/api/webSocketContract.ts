@@ -45,7 +45,7 @@ export interface WebSocketRoute {
 }
 
 /** A WebSocket API's contract is not what it has to be. */
-export class WebSocketContractError extends Error {
+class WebSocketContractError extends Error {
   readonly code = "GH1220";
 
   constructor(

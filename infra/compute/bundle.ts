@@ -13,7 +13,7 @@ export interface BundleSource {
 }
 
 /** What bundling gives. */
-export interface Bundles {
+interface Bundles {
   /** Function name → content of its one file. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
   /** Function name → every file that went into its bundle, relative to the project's folder. */

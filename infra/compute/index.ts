@@ -1,6 +1,6 @@
 /** Lambda functions and their bundles. */
 export { bundle, BundleError, bundleFile, projectRoot } from "./bundle";
-export { bundleName, bundleSources } from "./bundleSources";
+export { bundleSources } from "./bundleSources";
 export { contractFunctions, type ContractFunctionsArgs, type FunctionDesign } from "./contractFunctions";
 export {
   functionName,
@@ -8,5 +8,5 @@ export {
   LambdaFunction,
   type LambdaFunctionArgs,
 } from "./lambdaFunction";
-export { StorefrontFunctions, UndesignedFunctionError } from "./storefrontFunctions";
+export { StorefrontFunctions } from "./storefrontFunctions";
 export { writeBundles } from "./writeBundles";

@@ -114,7 +114,7 @@ const lifecycleVariables = (headers: Readonly<Record<string, string>> = {}): Rec
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
 
 /** The contract names a function that nobody has said the rights of. */
-export class UndesignedFunctionError extends Error {
+class UndesignedFunctionError extends Error {
   readonly code = "GH1121";
 
   constructor(file: string, name: string) {

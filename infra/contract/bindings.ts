@@ -33,19 +33,19 @@ export interface ContractBindings {
 }
 
 /** What a `service` integration calls. */
-export interface TargetBinding {
+interface TargetBinding {
   /** ARN of the queue, the stream or the state machine: it fixes partition, Region, account and name. */
   readonly arn: string;
 }
 
 /** A public HTTPS backend. */
-export interface BackendBinding {
+interface BackendBinding {
   /** Base URL without a trailing slash, such as `https://inventory.example.com/v1`. */
   readonly url: string;
 }
 
 /** An HTTP backend that a VPC link leads to. */
-export interface VpcLinkBinding {
+interface VpcLinkBinding {
   readonly connectionId: string;
   /** Base URL: the `Host` that the backend sees, and for TLS the name on its certificate. */
   readonly url: string;

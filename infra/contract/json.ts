@@ -14,13 +14,6 @@ export const objectAt = (value: Json | undefined): JsonObject => (isObject(value
 /** The value when it is an array, else an empty one. */
 export const arrayAt = (value: Json | undefined): readonly Json[] => (isArray(value) ? value : []);
 
-/** The object without the members whose value is `undefined`. */
-export function withoutUndefined(value: Readonly<Record<string, Json | undefined>>): JsonObject {
-  const members: [string, Json][] = [];
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) members.push([key, item]);
-  return Object.fromEntries(members);
-}
-
 /** Visits every value below (and) `value`, parents first. */
 export function walk(
   value: Json,

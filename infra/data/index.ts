@@ -1,3 +1,3 @@
 /** DynamoDB tables. */
-export { storefrontTables, Tables, type TablesArgs } from "./tables";
+export { Tables, type TablesArgs } from "./tables";
 export { DataTable, type DataTableArgs } from "./dataTable";

@@ -12,7 +12,7 @@ export interface TableDesign {
 }
 
 /** The storefront's tables, as services/storefront/v1/TABLES.md asks for them. */
-export const storefrontTables = {
+const storefrontTables = {
   users: { hashKey: "id" },
   products: { hashKey: "id", indexes: { byCategory: { hashKey: "category", rangeKey: "id" } } },
   idempotency: { hashKey: "id", expiresAt: "expiration" },

@@ -7,7 +7,7 @@ export function validationNames(domainNames: readonly string[]): string[] {
 }
 
 /** The domain without its wildcard label. */
-export const apex = (domainName: string): string => domainName.replace(/^\*\./, "");
+const apex = (domainName: string): string => domainName.replace(/^\*\./, "");
 
 /** One element of a certificate's `domainValidationOptions`. */
 export interface ValidationOption {

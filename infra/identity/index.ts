@@ -1,4 +1,4 @@
 /** Cognito. */
 export { Identity, type IdentityArgs } from "./identity";
-export { AvatarBucket, type AvatarBucketArgs, avatarPrefix } from "./avatars";
+export { AvatarBucket, type AvatarBucketArgs } from "./avatars";
 export { IdentityPool, type IdentityPoolArgs } from "./identityPool";

@@ -16,7 +16,7 @@ export interface QueueArgs {
 }
 
 /** Times the consumer's timeout that a received message stays hidden. */
-export const visibilityFactor = 6;
+const visibilityFactor = 6;
 
 /**
  * An encrypted queue with a dead-letter queue: a message that fails too often goes there, and only this queue's

@@ -2,7 +2,6 @@
 export { AlarmTopic, type AlarmTopicArgs } from "./alarmTopic";
 export { Dashboard } from "./dashboard";
 export { EdgeAlarms, type EdgeAlarmsArgs } from "./edgeAlarms";
-export { logGroup, type LogGroupArgs } from "./logGroup";
 export { SavedQueries } from "./savedQueries";
 export { StageAlarms, type StageAlarmsArgs } from "./stageAlarms";
 export * as subjects from "./subjects";

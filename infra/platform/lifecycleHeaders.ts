@@ -1,7 +1,7 @@
 import type { StageConfig } from "../stage";
 
 /** When a version of the storefront is deprecated, and when it ends; a section of the stage's configuration. */
-export type Deprecation = NonNullable<StageConfig["storefront"]["deprecation"]["v1"]>;
+type Deprecation = NonNullable<StageConfig["storefront"]["deprecation"]["v1"]>;
 
 /**
  * Headers that tell callers that a version is on its way out: `Deprecation` (RFC 9745, a structured date), `Sunset` (RFC

@@ -17,9 +17,8 @@ import {
   watchRestApi,
 } from "./watch";
 
-/** The versions of the storefront that stand side by side, oldest first. */
-export const storefrontVersions = ["v1", "v2"] as const;
-export type StorefrontVersion = (typeof storefrontVersions)[number];
+/** The versions of the storefront that stand side by side. */
+type StorefrontVersion = "v1" | "v2";
 
 /** What the other parts of the program, and people, want to know of the storefront. */
 export interface Storefront {

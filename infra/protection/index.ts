@@ -1,5 +1,5 @@
 /** WAF. */
 export { aclLog, guardAcl, type GuardAclArgs } from "./guardAcl";
 export { OriginWebAcl, type OriginWebAclArgs } from "./originWebAcl";
-export { type AddressSets, managedGroups, optionalGroups, webAclRules } from "./rules";
+export { managedGroups, optionalGroups, webAclRules } from "./rules";
 export { WebAcl, type WebAclArgs } from "./webAcl";

@@ -1,5 +1,5 @@
 /** One default of a stage file: the value, and where the number comes from. */
-export interface Default<T> {
+interface Default<T> {
   readonly value: T;
   readonly source: string;
 }

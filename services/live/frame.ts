@@ -5,7 +5,7 @@ import contract from "./contract.json";
 type ModelName = keyof typeof contract.models;
 
 /** What a client sends for a topic. */
-export interface TopicMessage {
+interface TopicMessage {
   readonly topic: string;
   /** Of `subscribe`: stop listening. */
   readonly end?: boolean;

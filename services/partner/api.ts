@@ -1,7 +1,6 @@
 import type { components } from "./generated/api";
 
 type Schemas = components["schemas"];
-export type Line = Schemas["Line"];
 export type Order = Schemas["Order"];
 export type StockEvent = Schemas["Event"];
 export type Fulfilment = Schemas["Fulfilment"];

@@ -19,7 +19,7 @@ export function parseCredentials(text: string): Credentials | undefined {
 }
 
 /** Whether a value has all parts of credentials. */
-export function isCredentials(value: unknown): value is Credentials {
+function isCredentials(value: unknown): value is Credentials {
   if (typeof value !== "object" || value === null) return false;
   const { partner, apiKey, token } = value as Partial<Record<keyof Credentials, unknown>>;
   return [partner, apiKey, token].every((part) => typeof part === "string" && part !== "");

@@ -4,7 +4,7 @@ import type { Operation } from "./router";
 import type { ReadSecret } from "./secretText";
 
 /** Header that the platform's own CloudFront distribution adds to each request. */
-export const ORIGIN_HEADER = "x-origin-verify";
+const ORIGIN_HEADER = "x-origin-verify";
 
 /**
  * Says whether a request came through the distribution in front of the API, and so past its web ACL: only the

@@ -16,7 +16,7 @@ interface Versioned {
 }
 
 /** A strong entity tag (RFC 9110, 8.8.3). */
-export const entityTag = (version: number): string => `"${version}"`;
+const entityTag = (version: number): string => `"${version}"`;
 
 /** 200 with an item and its ETag. */
 export const found = (item: Versioned): Response => ({

@@ -7,7 +7,7 @@ import { allowOrigin, preflightRequest } from "./templates";
 export const literal = (value: string): string => `'${value}'`;
 
 /** Headers of an answer that say who may read it, and the VTL that sets what cannot be static. */
-export interface AllowOrigin {
+interface AllowOrigin {
   /** Header name → mapping expression. */
   readonly headers: Readonly<Record<string, string>>;
   /** Prefix for the response template; empty when no VTL is needed. */

@@ -21,7 +21,7 @@ interface Arn {
 const ARN = /^arn:(aws[a-z-]*):(sqs|kinesis|states):([a-z0-9-]+):(\d{12}):([A-Za-z0-9_.:/-]+)$/;
 
 /** The ARN's parts; `undefined` when it is none of a queue, a stream or a state machine. */
-export function parseTarget(arn: string): Arn | undefined {
+function parseTarget(arn: string): Arn | undefined {
   const match = ARN.exec(arn);
   if (match === null) return undefined;
   const [, partition = "", service = "", region = "", account = "", resource = ""] = match;

@@ -3,7 +3,7 @@ import { defaults } from "../sections/accountThrottle";
 import { root, type StageProblem } from "../stageError";
 
 /** Regions where an account has a quarter of the usual quota (API Gateway quotas, "Throttle quota per account"). */
-export const lowQuotaRegions: readonly string[] = [
+const lowQuotaRegions: readonly string[] = [
   "af-south-1",
   "ap-south-2",
   "ap-southeast-3",

@@ -3,7 +3,7 @@ import { row } from "../default";
 import { hostLabel, hostName } from "./values";
 
 /** TLS policies of edge-optimised domain names that this platform accepts, weakest first. */
-export const edgeTlsPolicies = [
+const edgeTlsPolicies = [
   "TLS_1_2",
   "SecurityPolicy_TLS12_PFS_2025_EDGE",
   "SecurityPolicy_TLS13_2025_EDGE",

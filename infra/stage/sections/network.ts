@@ -6,7 +6,7 @@ import { isVpcCidr, whole } from "./values";
  * AWS services that an interface endpoint may lead to, by the last part of the endpoint service's name
  * (`com.amazonaws.<region>.<name>`, PrivateLink guide, "AWS services that integrate with AWS PrivateLink").
  */
-export const endpointServices = [
+const endpointServices = [
   "execute-api",
   "sqs",
   "kinesis-streams",

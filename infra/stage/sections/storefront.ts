@@ -3,7 +3,7 @@ import { row } from "../default";
 import { isOrigin, whole } from "./values";
 
 /** Cache cluster sizes of API Gateway in gigabytes (API reference, CreateStage). */
-export const cacheClusterGigabytes = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
+const cacheClusterGigabytes = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
 
 /** What `gatehouse:stage.storefront` may leave out. */
 export const defaults = {

@@ -16,7 +16,7 @@ export class ChargeDeclinedError extends Error {
 }
 
 /** AWS could not be reached or is busy: the same step may work a moment later. The workflow's Retry names it. */
-export class TemporaryFailureError extends Error {
+class TemporaryFailureError extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = "TemporaryFailure";

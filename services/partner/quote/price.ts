@@ -2,7 +2,7 @@ import type { Quote, QuoteRequest } from "../api";
 import { checkedAs, MalformedMessageError } from "../message";
 
 /** A product has no price. The workflow's Catch names it so. */
-export class UnknownProductError extends Error {
+class UnknownProductError extends Error {
   constructor(sku: string) {
     super(`there is no price for ${sku}`);
     this.name = "UnknownProduct";

@@ -4,7 +4,7 @@ import { type RotationStep, step } from "./steps";
 import { tendAll } from "./tend";
 
 /** Whom the function is called by: Secrets Manager, the hourly schedule, or a person in an emergency. */
-export type RotationEvent = RotationStep | { readonly sweep: true } | { readonly revoke: string };
+type RotationEvent = RotationStep | { readonly sweep: true } | { readonly revoke: string };
 
 /**
  * Does what an event asks.

@@ -2,7 +2,7 @@
  * The life of a key, which its description tells: in use → retired, valid until … → disabled at … → deleted.
  * A revoked key was disabled at once and is never enabled again.
  */
-export type KeyState =
+type KeyState =
   { readonly kind: "in use" } | { readonly kind: "retired" | "disabled" | "revoked"; readonly at: number };
 
 const words = { retired: "Retired, valid until ", disabled: "Disabled at ", revoked: "Revoked at " } as const;

@@ -23,7 +23,7 @@ export async function tendAll(rotation: Rotation): Promise<void> {
 }
 
 /** One partner's keys. Nothing is retired before the current key is made sure of. */
-export async function tend(rotation: Rotation, name: string): Promise<void> {
+async function tend(rotation: Rotation, name: string): Promise<void> {
   const { secrets, keys } = rotation;
   const state = await secrets.describe(name);
   const current = versionWith(state, "AWSCURRENT");

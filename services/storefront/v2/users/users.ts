@@ -26,7 +26,7 @@ export const users: Representation<StoredUser, UserInput> = {
 };
 
 /** A guess at the parts of a name that came through version 1: the last word is the family name, if there are two. */
-export function splitName(name: string): { givenName: string; familyName?: string } {
+function splitName(name: string): { givenName: string; familyName?: string } {
   const match = /^(.*\S)\s+(\S+)$/.exec(name.trim());
   if (match?.[1] === undefined || match[2] === undefined) return { givenName: name };
   return { givenName: match[1], familyName: match[2] };
