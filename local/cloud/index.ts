@@ -46,6 +46,8 @@ export interface SimulatedCloud extends Cloud {
    * value ({@link UNKNOWN}) for what only AWS can tell.
    */
   preview(request: CreateRequest): Plain;
+  /** Why AWS refuses to delete a resource with these outputs, or undefined when it does not. */
+  deletionRefusal(type: string, outputs: Plain): string | undefined;
   /** The outputs of a resource that exists under this id. */
   read(request: CreateRequest, id: string): Created;
   /** True when the program itself names the resource, so that no second one can exist beside it. */
@@ -135,6 +137,12 @@ export function createCloud(options: CloudOptions = {}): SimulatedCloud {
       return construct(request);
     },
     diff: (type, olds, news) => diff(models.get(type), olds, news),
+    deletionRefusal(type, outputs) {
+      const { property, on } = models.get(type)?.deletionProtection ?? {};
+      return property !== undefined && outputs[property] === on
+        ? `AWS refuses to delete it while ${property} is ${on}; deploy it without that first`
+        : undefined;
+    },
     unmodelled: () => [...unmodelled].sort(),
     check(request) {
       const model = modelOf(request.type);

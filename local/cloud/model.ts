@@ -20,6 +20,8 @@ export interface Model {
   readonly regional?: boolean;
   /** What the provider refuses before it calls AWS, each with the property it concerns. */
   readonly validate?: (resource: Resource) => readonly Refusal[];
+  /** The setting by which AWS refuses to delete the resource. */
+  readonly deletionProtection?: { readonly property: string; readonly on: string | boolean };
 }
 
 export interface Refusal {

@@ -70,6 +70,10 @@ describe("the simulated cloud as the aws provider", () => {
         const response = await call<typeof request, provproto.UpdateResponse>(client.update, request);
         return read(response.getProperties());
       },
+      delete: async (urn: string, id: string, outputs: Plain) => {
+        const request = new provproto.DeleteRequest().setUrn(urn).setId(id).setProperties(struct(outputs));
+        await call<typeof request, unknown>(client.delete, request);
+      },
       diff: async (urn: string, olds: Plain, news: Plain) => {
         const request = new provproto.DiffRequest()
           .setUrn(urn)
@@ -144,6 +148,21 @@ describe("the simulated cloud as the aws provider", () => {
     assert.equal((await aws.update(KEY, made.id, { description: "data" })).id, made.id);
     assert.equal((await aws.read(KEY, made.id, {})).outputs.id, made.id);
     assert.equal((await aws.create(KEY, {}, true)).outputs.id, UNKNOWN);
+  });
+
+  it("refuses to delete what AWS protects, until a deployment has taken the protection off", async () => {
+    const aws = await connect();
+    for (const [type, property, on, off] of [
+      ["aws:cloudwatch/logGroup:LogGroup", "deletionProtectionEnabled", true, false],
+      ["aws:cognito/userPool:UserPool", "deletionProtection", "ACTIVE", "INACTIVE"],
+      ["aws:dynamodb/table:Table", "deletionProtectionEnabled", true, false],
+      ["aws:lb/loadBalancer:LoadBalancer", "enableDeletionProtection", true, false],
+    ] as const) {
+      const urn = `urn:pulumi:dev::shop::${type}::kept`;
+      const { id, outputs } = await aws.create(urn, { [property]: on });
+      await assert.rejects(aws.delete(urn, id, outputs), new RegExp(`while ${property} is ${on}`));
+      await aws.delete(urn, id, await aws.update(urn, id, { [property]: off }));
+    }
   });
 
   it("leaves unknown at preview what AWS computes, and what follows from an unknown input", async () => {

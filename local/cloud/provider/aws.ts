@@ -1,5 +1,6 @@
 /** The simulated cloud as the `aws` provider: what the engine asks, in the engine's protocol. */
 import * as provproto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../../graph/wire";
 import type { Created, CreateRequest, Plain } from "../cloud";
@@ -110,6 +111,14 @@ export function awsProvider(cloud: SimulatedCloud, version: string): Handlers {
       // An update keeps what AWS computed at creation; it follows from the id, so it is known at preview too.
       const made = cloud.read(resource, request.getId());
       return new provproto.UpdateResponse().setProperties(outputsOf(made, wire));
+    }),
+
+    delete: unary((request: provproto.DeleteRequest, connection) => {
+      const outputs = plain(fromStruct(request.getProperties()));
+      const { type } = registration(request.getUrn(), outputs, connection);
+      const refusal = cloud.deletionRefusal(type, outputs);
+      if (refusal !== undefined) throw new Error(refusal);
+      return new Empty();
     }),
 
     read: unary((request: provproto.ReadRequest, connection) => {

@@ -15,6 +15,7 @@ export const cloudwatch: ServiceTable = {
     id: joined("", "name"),
     autoname: { property: "name", maxLength: 512 },
     taggable: true,
+    deletionProtection: { property: "deletionProtectionEnabled", on: true },
     defaults: {
       deletionProtectionEnabled: false,
       logGroupClass: "STANDARD",

@@ -11,6 +11,7 @@ export const cognito: ServiceTable = {
     id: (pool) => `${pool.region}_${derive(pool, "id", 9, ALPHANUMERIC)}`,
     autoname: { property: "name", maxLength: 128 },
     taggable: true,
+    deletionProtection: { property: "deletionProtection", on: "ACTIVE" },
     defaults: {
       accountRecoverySetting: {
         recoveryMechanisms: [

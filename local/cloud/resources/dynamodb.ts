@@ -12,6 +12,7 @@ export const dynamodb: ServiceTable = {
     id: joined("", "name"),
     autoname: { property: "name" },
     taggable: true,
+    deletionProtection: { property: "deletionProtectionEnabled", on: true },
     defaults: (table) => ({
       billingMode: "PROVISIONED",
       deletionProtectionEnabled: false,

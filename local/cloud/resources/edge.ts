@@ -84,6 +84,7 @@ export const edge: ServiceTable = {
     id: (balancer) => arn(balancer, "elasticloadbalancing", `loadbalancer/${balancerSuffix(balancer)}`),
     autoname: { property: "name", maxLength: 32 },
     taggable: true,
+    deletionProtection: { property: "enableDeletionProtection", on: true },
     defaults: {
       enableDeletionProtection: false,
       idleTimeout: 60,
