@@ -45,6 +45,18 @@ export const allowOrigins = z
   .default([])
   .describe("Origins whose pages may call the API. Empty: none.");
 
+/** Cross-origin calls of an API that answers preflight requests. */
+export const cors = (maxAgeSeconds: number) =>
+  z
+    .strictObject({
+      allowOrigins,
+      maxAgeSeconds: whole(0, 86_400)
+        .default(maxAgeSeconds)
+        .describe("How long a browser keeps the answer to a preflight request."),
+    })
+    .prefault({})
+    .describe("Cross-origin calls.");
+
 /** A service outside of AWS, or in another VPC, that an internal load balancer leads to. */
 export const privateBackend = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { row } from "../default";
-import { allowOrigins, functions, privateBackend, throttle } from "./apiSettings";
-import { hostLabel, whole } from "./values";
+import { cors, functions, privateBackend, throttle } from "./apiSettings";
+import { hostLabel } from "./values";
 
 /** What `gatehouse:stage.catalog` may leave out. */
 export const defaults = {
@@ -25,15 +25,7 @@ export const defaults = {
 export const schema = z
   .strictObject({
     throttle: throttle(defaults.requestsPerSecond.value, defaults.burst.value),
-    cors: z
-      .strictObject({
-        allowOrigins,
-        maxAgeSeconds: whole(0, 86_400)
-          .default(defaults.corsMaxAgeSeconds.value)
-          .describe("How long a browser keeps the answer to a preflight request."),
-      })
-      .prefault({})
-      .describe("Cross-origin calls."),
+    cors: cors(defaults.corsMaxAgeSeconds.value),
     host: z
       .string()
       .regex(hostLabel, "one lower-case DNS label such as catalog")

@@ -24,6 +24,13 @@ const scopes = (who: string) =>
     .optional()
     .describe(`OAuth scopes of the API that ${who} may ask for. Left out: every scope that ends in .read.`);
 
+/** What every app client that people sign in through has. */
+const signIn = (url: typeof callback | typeof appCallback, who: string) => ({
+  callbackUrls: z.array(url).min(1).describe("Where sign-in may return to."),
+  logoutUrls: z.array(url).min(1).describe("Where sign-out may return to."),
+  scopes: scopes(who),
+});
+
 /** `gatehouse:stage.identity` */
 export const schema = z
   .strictObject({
@@ -72,9 +79,7 @@ export const schema = z
       ),
     nativeClient: z
       .strictObject({
-        callbackUrls: z.array(appCallback).min(1).describe("Where sign-in may return to."),
-        logoutUrls: z.array(appCallback).min(1).describe("Where sign-out may return to."),
-        scopes: scopes("the app"),
+        ...signIn(appCallback, "the app"),
         accessTokenMinutes: whole(5, 60)
           .optional()
           .describe("Lifetime of its access and ID tokens in minutes. Left out: as the other clients'."),
@@ -87,11 +92,7 @@ export const schema = z
         "App client of an app on phones and desktops: authorization code with PKCE, no secret. Left out: none.",
       ),
     browserClient: z
-      .strictObject({
-        callbackUrls: z.array(callback).min(1).describe("Where sign-in may return to."),
-        logoutUrls: z.array(callback).min(1).describe("Where sign-out may return to."),
-        scopes: scopes("browsers"),
-      })
+      .strictObject(signIn(callback, "browsers"))
       .describe("App client of web pages: authorization code with PKCE, no secret."),
   })
   .describe("Cognito user pool and its app clients.");

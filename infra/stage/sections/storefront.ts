@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { row } from "../default";
-import { isOrigin, whole } from "./values";
+import { cors, throttle } from "./apiSettings";
+import { whole } from "./values";
 
 /** Cache cluster sizes of API Gateway in gigabytes (API reference, CreateStage). */
 const cacheClusterGigabytes = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
@@ -36,15 +37,7 @@ const deprecation = z
 /** `gatehouse:stage.storefront` */
 export const schema = z
   .strictObject({
-    throttle: z
-      .strictObject({
-        requestsPerSecond: whole(1, 10_000)
-          .default(defaults.requestsPerSecond.value)
-          .describe("Steady rate of the whole stage."),
-        burst: whole(1, 5_000).default(defaults.burst.value).describe("Size of the token bucket."),
-      })
-      .prefault({})
-      .describe("Stage throttle. Operations may have their own, in the contract."),
+    throttle: throttle(defaults.requestsPerSecond.value, defaults.burst.value),
     cache: z
       .strictObject({
         enabled: z
@@ -60,18 +53,7 @@ export const schema = z
       })
       .prefault({})
       .describe("Response cache."),
-    cors: z
-      .strictObject({
-        allowOrigins: z
-          .array(z.string().refine(isOrigin, "an exact https origin such as https://shop.example.com"))
-          .default([])
-          .describe("Origins whose pages may call the API. Empty: none."),
-        maxAgeSeconds: whole(0, 86_400)
-          .default(defaults.corsMaxAgeSeconds.value)
-          .describe("How long a browser keeps the answer to a preflight request."),
-      })
-      .prefault({})
-      .describe("Cross-origin calls."),
+    cors: cors(defaults.corsMaxAgeSeconds.value),
     compressionMinimumBytes: whole(0, 10_485_760)
       .default(defaults.compressionMinimumBytes.value)
       .describe("Answers from this size on are compressed when the caller accepts it."),
