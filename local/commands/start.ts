@@ -60,7 +60,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     rehearsal = await createRehearsal(graph, {
       programDir: project.programDir,
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
-      cacheDir: join(project.root, ".gatehouse", "cache"),
+      cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
       settings: readSettings(project, options.stage),
     });
@@ -73,9 +73,9 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   if (options.json) terminal.out(readyLine(rehearsal, baseUrl));
 
   const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
-  const stopWatching = watching ? follow(project, options, rehearsal, terminal, say) : async () => undefined;
+  const stopWatching = watching ? follow(project, options, rehearsal, terminal, say) : () => undefined;
   await stopSignal();
-  await stopWatching();
+  stopWatching();
   await close();
   return EXIT.ok;
 }
@@ -103,7 +103,7 @@ function judge(
 }
 
 /**
- * Follows the edits of the program: a handler is bundled again, anything else evaluates again. A broken edit is
+ * Follows the edits of the program: a handler is compiled again, anything else evaluates again. A broken edit is
  * reported, and the last good version goes on serving.
  */
 function follow(
@@ -112,22 +112,21 @@ function follow(
   rehearsal: Rehearsal,
   terminal: Terminal,
   say: (text: string) => void,
-): () => Promise<void> {
-  let rebuilder = createRebuilder(project.root);
-  const stop = watchProgram(project.root, async (files) => {
+): () => void {
+  const newRebuilder = () => createRebuilder(project.root, cacheDir(project));
+  let rebuilder = newRebuilder();
+  return watchProgram(project.root, async (files) => {
     const started = performance.now();
     try {
-      if (await rebuilder?.rebuild(files)) {
-        await rehearsal.reloadFunctions();
+      if (rebuilder && (await rebuilder.rebuild(files))) {
+        await rehearsal.edit(rebuilder.edits());
       } else {
         const { graph } = await loadGraph(options, terminal);
-        await rehearsal.update(graph);
-        judge(graph, { ...options, serveAnyway: true }, terminal, say);
         // The functions, or how they are made, may be others now.
-        if (!rebuilder?.isCurrent()) {
-          await rebuilder?.close();
-          rebuilder = createRebuilder(project.root);
-        }
+        if (rebuilder?.isCurrent()) rebuilder.bundled();
+        else rebuilder = newRebuilder();
+        await rehearsal.update(graph, rebuilder?.edits());
+        judge(graph, { ...options, serveAnyway: true }, terminal, say);
       }
       say(`Serving the edit of ${files.join(", ")} after ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
@@ -135,11 +134,9 @@ function follow(
       terminal.err("The last good version goes on serving.");
     }
   });
-  return async () => {
-    stop();
-    await rebuilder?.close();
-  };
 }
+
+const cacheDir = (project: Project): string => join(project.root, ".gatehouse", "cache");
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {

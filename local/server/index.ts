@@ -1,7 +1,7 @@
 export { type Example } from "./examples";
 export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
-export { createRebuilder } from "./rebuild";
+export { createRebuilder, type Rebuilder } from "./rebuild";
 export { type Rehearsal, type ServedApi, createRehearsal } from "./rehearsal";
 export { type Settings, readSettings } from "./settings";
 export { type Notice } from "./unrehearsed";

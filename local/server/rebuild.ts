@@ -1,127 +1,132 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { type BuildContext, type BuildOptions, context } from "esbuild";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
+import type { BuildOptions } from "esbuild";
+import type { Edits } from "../backends/functions";
+import { keptFiles } from "./keptFiles";
+import { type Source, ownCode } from "./ownCode";
+import { packageBundles } from "./packageBundles";
 
-/** Makes bundles again after an edit of a handler, without evaluating the program. */
+/** Makes functions again after an edit of their source, without evaluating the program. */
 export interface Rebuilder {
   /**
    * Makes the functions again that the files belong to. False when a file is more than a function's source, or does not
    * compile: then the program has to be evaluated, and says what is wrong.
    */
   rebuild(files: readonly string[]): Promise<boolean>;
+  /** What stands for the bundles of functions that were edited since the program was evaluated. */
+  edits(): Edits;
+  /** The program has been evaluated, and has bundled what could not be made here. */
+  bundled(): void;
   /** Whether the program still makes the same functions in the same way. */
   isCurrent(): boolean;
-  close(): Promise<void>;
 }
 
 /** What the program leaves beside the bundles: how it made them, and of which files. */
 interface Manifest {
+  readonly recipe: string;
   readonly options: BuildOptions;
   readonly sources: readonly Source[];
-  readonly files: Readonly<Record<string, unknown>>;
-}
-
-interface Source {
-  readonly name: string;
-  readonly entryFile: string;
+  readonly files: Readonly<Record<string, { readonly hash: string }>>;
+  /** Function name → places in `files`. */
+  readonly parts: Readonly<Record<string, readonly number[]>>;
 }
 
 const BUNDLES = join("build", "functions");
 
 /**
- * Keeps esbuild ready for each function, with what it has parsed: a handler edit costs a sixth of a second then, and an
- * evaluation most of a second. Returns undefined when the program left no manifest.
+ * An evaluation bundles whole functions, which takes half a second for each. After an edit only its own sources are
+ * compiled, and run beside a bundle of the packages, which stay as they are: the same code in two files. One thing is
+ * different: packages are loaded before the first of the function's own lines. Returns undefined when the program left no
+ * manifest.
  */
-export function createRebuilder(root: string): Rebuilder | undefined {
+export function createRebuilder(root: string, cacheDir: string): Rebuilder | undefined {
   const manifest = readManifest(root);
   if (!manifest) return undefined;
-  const { options, sources, files } = manifest;
-  const contexts = new Map<string, Promise<BuildContext>>();
-  const contextOf = (
-    { name, entryFile }: Source,
-    first: (made: BuildContext) => Promise<unknown> = () => Promise.resolve(),
-  ): Promise<BuildContext> => {
-    const known = contexts.get(name);
-    if (known) return known;
-    // Whoever asks during the first build waits for it: a rebuild would get its result, which may be of older source.
-    const made = prepare(root, options, name, entryFile).then((made) => first(made).then(() => made));
-    contexts.set(name, made);
-    return made;
-  };
-  const ahead = { stopped: false };
-  const parsed = parseAhead(sources, contextOf, ahead);
+  const { options, sources, files, parts } = manifest;
+  const names = Object.keys(files);
+  const inputs = new Map(
+    Object.entries(parts).map(([name, own]) => [name, new Set(own.map((place) => names[place] ?? ""))]),
+  );
+  const packages = packageBundles(root, options, installed(manifest), keptFiles(join(cacheDir, "packages")));
+  const edits = new Map<string, ReadonlyMap<string, Buffer>>();
+  const failed = new Set<string>();
+  const bundleOf = (name: string) => resolve(root, BUNDLES, name, "index.js");
+
+  async function remake(own: readonly Source[]): Promise<boolean> {
+    const made = await ownCode(root, options, own);
+    const bundles = await packages.of([...made.values()].flatMap((each) => each?.packages ?? []));
+    let all = true;
+    for (const [name, each] of made) {
+      const bundle = each && bundles.get(each.packages);
+      if (!each || !bundle) {
+        failed.add(name);
+        all = false;
+        continue;
+      }
+      failed.delete(name);
+      inputs.set(name, new Set([...each.inputs, ...(inputs.get(name) ?? [])]));
+      const code = Buffer.from(each.code);
+      edits.set(
+        bundleOf(name),
+        new Map([
+          [basename(bundleOf(name)), code],
+          ["packages.js", bundle],
+        ]),
+      );
+    }
+    return all;
+  }
+
   return {
     async rebuild(changed) {
-      if (!changed.every((each) => each.endsWith(".ts") && toPosix(each) in files)) return false;
-      const own = sources.filter(({ entryFile }) =>
-        changed.some((each) => toPosix(each).startsWith(`${dirname(entryFile)}/`)),
+      const edited = changed.map(toPosix);
+      const own = sources.filter(({ name }) => edited.some((file) => inputs.get(name)?.has(file)));
+      const known = edited.every(
+        (file) => file.endsWith(".ts") && own.some(({ name }) => inputs.get(name)?.has(file)),
       );
-      const shared = changed.some(
-        (each) => !own.some(({ entryFile }) => toPosix(each).startsWith(`${dirname(entryFile)}/`)),
-      );
+      if (own.length === 0) return false;
       try {
-        await Promise.all(
-          (shared ? sources : own).map(async (source) => {
-            const { outputFiles = [] } = await (await contextOf(source)).rebuild();
-            for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-          }),
-        );
-        return true;
+        return (await remake(own)) && known;
       } catch {
         // One that does not compile is the evaluation's to report.
+        for (const { name } of own) failed.add(name);
         return false;
       }
     },
-    isCurrent: () => likeness(readManifest(root)) === likeness(manifest),
-    async close() {
-      ahead.stopped = true;
-      await parsed;
-      await Promise.allSettled([...contexts.values()].map(async (made) => (await made).dispose()));
+    edits: () => new Map(edits),
+    bundled() {
+      for (const name of failed) edits.delete(bundleOf(name));
+      failed.clear();
     },
+    isCurrent: () => likeness(readManifest(root)) === likeness(manifest),
   };
-}
-
-/**
- * Parses each function's source before its first edit, one after the other: all at once would take the machine from
- * what is edited now. A function that is asked for before its turn does not wait for the others.
- */
-async function parseAhead(
-  sources: readonly Source[],
-  contextOf: (source: Source, first: (made: BuildContext) => Promise<unknown>) => Promise<BuildContext>,
-  state: { readonly stopped: boolean },
-): Promise<void> {
-  for (const source of sources) {
-    if (state.stopped) return;
-    // What does not compile is reported when it is asked for.
-    await contextOf(source, (made) => made.rebuild().catch(() => undefined)).catch(() => undefined);
-  }
 }
 
 function readManifest(root: string): Manifest | undefined {
   const file = join(root, BUNDLES, "manifest.json");
   if (!existsSync(file)) return undefined;
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
-  return Array.isArray(manifest.sources) ? manifest : undefined;
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Partial<Manifest>;
+  return manifest.sources && manifest.parts ? (manifest as Manifest) : undefined;
 }
 
-/** What of a manifest the contexts depend on: not the content of the files, which they read themselves. */
+/** What of a manifest the rebuilder depends on: not the content of the functions' files, which it reads itself. */
 const likeness = (manifest: Manifest | undefined): string | undefined =>
-  manifest && JSON.stringify([manifest.options, manifest.sources, Object.keys(manifest.files)]);
+  manifest &&
+  JSON.stringify([
+    manifest.recipe,
+    manifest.options,
+    manifest.sources,
+    Object.keys(manifest.files).sort(),
+    installed(manifest),
+  ]);
 
-function prepare(
-  root: string,
-  options: BuildOptions,
-  name: string,
-  entryFile: string,
-): Promise<BuildContext> {
-  return context({
-    ...options,
-    absWorkingDir: root,
-    entryPoints: [{ in: entryFile, out: `${name}/index` }],
-    outdir: BUNDLES,
-    write: false,
-    logLevel: "silent",
-  });
+/** Changes when a package does that goes into a bundle, and when another one is installed. */
+function installed({ recipe, files }: Manifest): string {
+  const hash = createHash("sha256").update(recipe);
+  for (const [file, seen] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (file.includes("node_modules/")) hash.update(`${file}\0${seen.hash}\0`);
+  return hash.digest("hex");
 }
 
 const toPosix = (file: string): string => file.split(sep).join("/");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type FunctionResult, type Functions, createFunctions } from "../backends/functions";
+import { type Edits, type FunctionResult, type Functions, createFunctions } from "../backends/functions";
 import { createTables } from "../backends/tables";
 import {
   Connections,
@@ -58,10 +58,13 @@ export interface Rehearsal {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionResult>;
   readonly notices: () => readonly Notice[];
   readonly logs: Logs;
-  /** Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. */
-  update(graph: Graph): Promise<void>;
-  /** Serves the bundles as they are on disk now. */
-  reloadFunctions(): Promise<void>;
+  /**
+   * Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. Functions
+   * with edits stay as they are.
+   */
+  update(graph: Graph, edits?: Edits): Promise<void>;
+  /** Serves functions as they were edited. */
+  edit(edits: Edits): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -127,18 +130,16 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       ...unrehearsed(graph),
     ],
     logs,
-    async update(next) {
+    async update(next, edits) {
       await tables.reload(next);
       await services.reload(next);
       const compiled = compile(next);
-      const warm = functions.reload(next);
+      const warm = functions.reload(next, edits);
       identity.reload(next);
       [graph, gateway] = [next, compiled];
       await warm;
     },
-    async reloadFunctions() {
-      await functions.reload(graph);
-    },
+    edit: (edits) => functions.edit(edits),
     async close() {
       kept.connections.terminate();
       await Promise.allSettled([services.close(), functions.close(), tables.close()]);

@@ -12,13 +12,30 @@ export interface Code {
 }
 
 /**
+ * What stands for files of a package since they were edited: absolute path → contents by name, which are put where the
+ * file would be.
+ */
+export type Edits = ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
+
+/** Whether a declared code archive holds a file of these. */
+export function holdsEdited(declaredCode: unknown, programDir: string, edits: Edits): boolean {
+  const archive = reveal(declaredCode);
+  if (!isArchive(archive)) return false;
+  return Object.values(archive.assets ?? {}).some((item) =>
+    isAsset(item)
+      ? item.path !== undefined && edits.has(absolute(item.path, programDir))
+      : holdsEdited(item, programDir, edits),
+  );
+}
+
+/**
  * Reads a declared code archive. Paths are relative to the program's folder, as Pulumi resolves them.
  * Throws with a sentence that names the file when something is missing.
  */
-export function readCode(declaredCode: unknown, programDir: string): Code {
+export function readCode(declaredCode: unknown, programDir: string, edits: Edits = new Map()): Code {
   const archive = reveal(declaredCode);
   if (!isArchive(archive)) throw new Error("its code is not an archive of the graph");
-  const files = archiveFiles(archive, programDir);
+  const files = archiveFiles(archive, { programDir, edits });
   const hash = createHash("sha256");
   for (const [name, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${name}\0${bytes.length}\0`).update(bytes);
@@ -38,10 +55,15 @@ export function writeCode(code: Code, folder: string): void {
   }
 }
 
-function archiveFiles(archive: Archive, programDir: string): Map<string, Buffer> {
-  if (archive.assets !== undefined) return nestedFiles(archive.assets, programDir);
+interface Surroundings {
+  readonly programDir: string;
+  readonly edits: Edits;
+}
+
+function archiveFiles(archive: Archive, around: Surroundings): Map<string, Buffer> {
+  if (archive.assets !== undefined) return nestedFiles(archive.assets, around);
   if (archive.path === undefined) throw new Error("its archive is remote; a rehearsal fetches nothing");
-  const path = located(archive.path, programDir);
+  const path = located(archive.path, around.programDir);
   if (statSync(path).isDirectory()) return folderFiles(path);
   try {
     return readZip(readFileSync(path));
@@ -50,11 +72,16 @@ function archiveFiles(archive: Archive, programDir: string): Map<string, Buffer>
   }
 }
 
-function nestedFiles(assets: Readonly<Record<string, Asset | Archive>>, programDir: string) {
+function nestedFiles(assets: Readonly<Record<string, Asset | Archive>>, around: Surroundings) {
   const files = new Map<string, Buffer>();
   for (const [name, item] of Object.entries(assets)) {
-    if (isAsset(item)) files.set(name, assetBytes(item, programDir));
-    else for (const [inner, bytes] of archiveFiles(item, programDir)) files.set(`${name}/${inner}`, bytes);
+    if (isAsset(item)) {
+      const edited =
+        item.path === undefined ? undefined : around.edits.get(absolute(item.path, around.programDir));
+      const folder = name.slice(0, name.lastIndexOf("/") + 1);
+      if (edited) for (const [inner, bytes] of edited) files.set(folder + inner, bytes);
+      else files.set(name, assetBytes(item, around.programDir));
+    } else for (const [inner, bytes] of archiveFiles(item, around)) files.set(`${name}/${inner}`, bytes);
   }
   return files;
 }
@@ -65,11 +92,14 @@ function assetBytes(asset: Asset, programDir: string): Buffer {
   return readFileSync(located(asset.path, programDir));
 }
 
+const absolute = (path: string, programDir: string): string =>
+  isAbsolute(path) ? path : join(programDir, path);
+
 function located(path: string, programDir: string): string {
-  const absolute = isAbsolute(path) ? path : join(programDir, path);
-  if (statSync(absolute, { throwIfNoEntry: false }) === undefined)
-    throw new Error(`${relative(process.cwd(), absolute) || absolute} is missing; build the functions first`);
-  return absolute;
+  const file = absolute(path, programDir);
+  if (statSync(file, { throwIfNoEntry: false }) === undefined)
+    throw new Error(`${relative(process.cwd(), file) || file} is missing; build the functions first`);
+  return file;
 }
 
 function folderFiles(folder: string): Map<string, Buffer> {

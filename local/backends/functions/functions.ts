@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Graph } from "../../graph/graph";
 import { readAddress } from "./address";
-import { readCode, writeCode } from "./code";
+import { type Edits, holdsEdited, readCode, writeCode } from "./code";
 import { declaredFunctions } from "./declaration";
 import type { FunctionDeclaration } from "./declaration";
 import { Pool } from "./pool";
@@ -44,9 +44,11 @@ export interface Functions {
   invoke(target: string, event: unknown, options?: InvokeOptions): Promise<FunctionResult>;
   /**
    * Takes a new graph: changed functions start afresh, events in flight finish on the old code. Resolves when those that
-   * had an environment have one again.
+   * had an environment have one again. The edits are those of the graph's files since it was made.
    */
-  reload(graph: Graph): Promise<void>;
+  reload(graph: Graph, edits?: Edits): Promise<void>;
+  /** Takes edits of the functions' files, as {@link reload} does. */
+  edit(edits: Edits): Promise<void>;
   /** What is declared of functions and not executed here; a sentence each. */
   readonly notices: readonly string[];
   /** The declared functions, by declaration order. */
@@ -93,7 +95,7 @@ class LocalFunctions implements Functions {
       runtimeFile: this.prepareRuntime(),
       compiledFolder: options.compiledFolder ?? join(this.folder, "compiled"),
     };
-    this.serveAll(graph);
+    void this.reload(graph);
   }
 
   get declarations(): readonly FunctionDeclaration[] {
@@ -108,9 +110,24 @@ class LocalFunctions implements Functions {
     return [...perFunction, ...this.runtimeNotice()];
   }
 
-  async reload(graph: Graph): Promise<void> {
+  reload(graph: Graph, edits: Edits = new Map()): Promise<void> {
+    return this.change(declaredFunctions(graph), (fn, before) => this.serve(fn, before, edits));
+  }
+
+  edit(edits: Edits): Promise<void> {
+    return this.change(this.declarations, (fn, before) =>
+      before && !holdsEdited(fn.code, this.options.programDir, edits)
+        ? before
+        : this.serve(fn, before, edits),
+    );
+  }
+
+  private async change(
+    declarations: readonly FunctionDeclaration[],
+    serve: (fn: FunctionDeclaration, before: Served | undefined) => Served,
+  ): Promise<void> {
     const before = this.served;
-    this.serveAll(graph);
+    this.served = new Map(declarations.map((fn) => [fn.name, serve(fn, before.get(fn.name))]));
     const warming = [...before].flatMap(([name, { pool }]) =>
       pool ? this.replace(pool, this.served.get(name)?.pool) : [],
     );
@@ -160,17 +177,10 @@ class LocalFunctions implements Functions {
     this.removeFolder();
   }
 
-  private serveAll(graph: Graph): void {
-    const before = this.served;
-    this.served = new Map(
-      declaredFunctions(graph).map((fn) => [fn.name, this.serve(fn, before.get(fn.name))]),
-    );
-  }
-
-  private serve(fn: FunctionDeclaration, before: Served | undefined): Served {
+  private serve(fn: FunctionDeclaration, before: Served | undefined, edits: Edits): Served {
     try {
       if (fn.obstacle !== undefined) throw new Error(fn.obstacle);
-      const code = readCode(fn.code, this.options.programDir);
+      const code = readCode(fn.code, this.options.programDir, edits);
       const fingerprint = JSON.stringify([
         code.sha256,
         { ...fn, code: undefined },

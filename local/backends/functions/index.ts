@@ -1,3 +1,4 @@
+export type { Edits } from "./code";
 export { createFunctions } from "./functions";
 export type { Functions, FunctionsOptions, InvokeOptions } from "./functions";
 export type { FunctionDeclaration } from "./declaration";
