@@ -11,16 +11,28 @@ export interface ExportedResource {
   readonly type: string;
   readonly id?: string;
   readonly parent?: string;
+  readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** One step of `pulumi preview --json`. */
-export interface PreviewStep {
+/** One step of `pulumi preview --json`, or of the engine's own record. */
+export interface Step {
   readonly op: string;
   readonly urn: string;
   readonly replaceReasons?: readonly string[];
-  readonly detailedDiff?: Readonly<Record<string, { readonly kind: string }>> | null;
+  readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
+}
+
+/** An entry of the engine's own record of what it saw and did. */
+export interface EngineEvent {
+  readonly policyEvent?: {
+    readonly policyName: string;
+    readonly enforcementLevel: string;
+    readonly resourceUrn?: string;
+    readonly message: string;
+  };
+  readonly resourcePreEvent?: { readonly metadata: Step };
 }
 
 interface Answer {
@@ -43,9 +55,11 @@ export function engineTest(title: string, run: () => Promise<void>): void {
 export class Simulation {
   readonly home = mkdtempSync(join(tmpdir(), "gatehouse-engine-"));
 
+  /** @param savesState After every step, as Pulumi does, or once at the end: for a large stack that is a fifth of the work. */
   constructor(
     private readonly root: string,
     private readonly stage = "dev",
+    private readonly savesState: "after every step" | "at the end" = "after every step",
   ) {}
 
   dispose(): void {
@@ -58,6 +72,12 @@ export class Simulation {
     const code = await runEngine([...args, "--stack", this.stage, "--non-interactive"], {
       root: this.root,
       home: this.home,
+      env: {
+        ...process.env,
+        // `--event-log` is hidden without it.
+        PULUMI_DEBUG_COMMANDS: "1",
+        ...(this.savesState === "at the end" && { PULUMI_EXPERIMENTAL: "1", PULUMI_SKIP_CHECKPOINTS: "1" }),
+      },
       onOutput: (text, stream) => {
         all += text;
         if (stream === "stdout") stdout += text;
@@ -76,10 +96,21 @@ export class Simulation {
   /** Deploys without asking. */
   up = (...args: readonly string[]): Promise<Answer> => this.ok("up", "--yes", "--skip-preview", ...args);
 
+  /** Runs a command that must succeed, and returns the engine's own record beside what it printed. */
+  async recorded(
+    ...args: readonly string[]
+  ): Promise<{ readonly all: string; readonly events: readonly EngineEvent[] }> {
+    const log = join(this.home, "events.json");
+    const { all } = await this.ok(...args, "--event-log", log);
+    const lines = readFileSync(log, "utf8").split("\n").filter(Boolean);
+    rmSync(log);
+    return { all, events: lines.map((line) => JSON.parse(line) as EngineEvent) };
+  }
+
   /** What a preview would do, without the resources that stay the same. */
-  async changes(...args: readonly string[]): Promise<readonly PreviewStep[]> {
+  async changes(...args: readonly string[]): Promise<readonly Step[]> {
     const { stdout } = await this.ok("preview", "--json", ...args);
-    const { steps } = JSON.parse(stdout) as { steps: readonly PreviewStep[] };
+    const { steps } = JSON.parse(stdout) as { steps: readonly Step[] };
     return steps.filter(({ op }) => op !== "same");
   }
 
@@ -107,7 +138,7 @@ export class Simulation {
 }
 
 /** `update aws:kms/key:Key data tags.Name`: a step in a line, with its changed paths. */
-export function summary({ op, urn, detailedDiff }: PreviewStep): string {
+export function summary({ op, urn, detailedDiff }: Step): string {
   const [, , types = "", name = ""] = urn.split("::");
   return [op, types.split("$").pop(), name, ...Object.keys(detailedDiff ?? {}).sort()].join(" ");
 }
