@@ -96,4 +96,38 @@ describe("rung exceptions", () => {
     });
     assert.equal(graph.deployment.resources[0]?.inputs.body, body);
   });
+
+  it("stand in for keys of certificates, and for the zone that records lie in and no resource is", () => {
+    const record = (name: string, zoneId: string) => ({
+      urn: `urn:pulumi:prod::gatehouse::aws:route53/record:Record::${name}`,
+      type: "aws:route53/record:Record",
+      inputs: { name, zoneId },
+    });
+    const zone = { urn: "private", type: "aws:route53/zone:Zone", id: "Z2", inputs: { name: "inside.test" } };
+    const certificate = {
+      urn: "certificate",
+      type: "aws:acm/certificate:Certificate",
+      inputs: { domainName: "api.example.com", keyAlgorithm: "EC_prime256v1" },
+    };
+    const given = [
+      record("api.example.com", "Z1"),
+      record("_token.live.example.com.", "Z1"),
+      record("inside.test", "Z2"),
+      zone,
+      certificate,
+    ];
+    const { resources } = withStandIns({ deployment: { resources: given as { urn: string }[] } }).deployment;
+    assert.deepEqual(resources.slice(0, 4), given.slice(0, 4));
+    assert.deepEqual(resources[4], { ...certificate, inputs: { domainName: "api.example.com" } });
+    assert.deepEqual(resources.slice(5), [
+      {
+        urn: "urn:pulumi:prod::gatehouse::aws:route53/zone:Zone::looked-up-Z1",
+        type: "aws:route53/zone:Zone",
+        custom: true,
+        id: "Z1",
+        inputs: { name: "example.com" },
+        outputs: { id: "Z1", name: "example.com", zoneId: "Z1", arn: "arn:aws:route53:::hostedzone/Z1" },
+      },
+    ]);
+  });
 });
