@@ -10,7 +10,7 @@ export interface Logs {
 }
 
 /** How long a line may wait for others. Under load, one write for many costs a fraction of one for each. */
-const LONGEST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 20;
 /** Lines wait as bytes: as text they would be thousands of small objects that each garbage collection moves. */
 const BATCH_BYTES = 256 * 1024;
 /** UTF-8 takes at most so many bytes for a UTF-16 code unit. */
