@@ -55,7 +55,7 @@ export function engineTest(title: string, run: () => Promise<void>): void {
 export class Simulation {
   readonly home = mkdtempSync(join(tmpdir(), "gatehouse-engine-"));
 
-  /** @param savesState After every step, as Pulumi does, or once at the end: for a large stack that is a fifth of the work. */
+  /** @param savesState After every step, as Pulumi does, or once at the end: for a large stack that is a sixth of the work. */
   constructor(
     private readonly root: string,
     private readonly stage = "dev",
