@@ -1,3 +1,4 @@
 /** DynamoDB tables. */
+export { DataTable } from "./dataTable";
+export type { DynamoTableArgs } from "./dynamoTable";
 export { Tables, type TablesArgs } from "./tables";
-export { DataTable, type DataTableArgs } from "./dataTable";
