@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globMayBegin } from "../../policy/documents/glob";
 import { loadExemptions } from "../../policy/exemptions/file";
+import { EXEMPTION_RULE, type DeploymentResource } from "../../policy/guard";
 import { rules } from "../../policy/rules/index";
+import { KEY, guard, key, problems, stack, urn, waiver } from "./shop";
 
 const ROOT = join(__dirname, "../..");
 
@@ -33,5 +35,64 @@ describe("a pattern", () => {
       assert.ok(globMayBegin(pattern, "a::b::"), pattern);
     for (const pattern of ["", "a::b", "a::c::*", "b*", "?a::b::c", "a::b?c"])
       assert.ok(!globMayBegin(pattern, "a::b::"), pattern);
+  });
+});
+
+describe("exemptions", () => {
+  it("waive a finding until their last day", () => {
+    const verdict = guard({ exemptions: waiver() });
+    const finding = verdict.findings.find(({ rule }) => rule === "kms-deletion-window");
+    assert.equal(finding?.verdict, "exempt");
+    assert.equal(finding?.exemption?.owner, "platform");
+    assert.equal(verdict.mandatoryViolations, 1);
+    assert.equal(verdict.findings.filter(({ rule }) => rule === EXEMPTION_RULE).length, 0);
+  });
+
+  it("are a violation themselves once expired, and waive nothing", () => {
+    const verdict = guard({ exemptions: waiver({ expires: "2026-01-14" }) });
+    assert.ok(
+      verdict.findings.some(({ rule, verdict: v }) => rule === "kms-deletion-window" && v === "violation"),
+    );
+    assert.ok(
+      verdict.findings.some(({ rule, message }) => rule === EXEMPTION_RULE && message.includes("2026-01-14")),
+    );
+    assert.equal(verdict.mandatoryViolations, 3);
+  });
+
+  it("are a violation when nothing needs them, but not in another stage or program, or while it cannot be told", () => {
+    const unused = (exemptions: unknown, resources: readonly DeploymentResource[] = stack) =>
+      guard({ exemptions, resources }).findings.filter(({ rule }) => rule === EXEMPTION_RULE).length;
+    assert.equal(unused(waiver({ urn: urn(KEY, "good") })), 1);
+    assert.equal(unused(waiver({ urn: urn(KEY, "good").replace(":prod:", ":dev:") })), 0);
+    assert.equal(unused(waiver({ urn: urn(KEY, "good").replace("shop", "shop-account") })), 0);
+    for (const pattern of [
+      "urn:pulumi:*::sh?p::*::good",
+      "*::shop::*::good",
+      "urn:pulumi:prod*::good",
+      "*::good",
+    ])
+      assert.equal(unused(waiver({ urn: pattern })), 1, pattern);
+    const unknown = key("good", { deletionWindowInDays: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" });
+    assert.equal(unused(waiver({ urn: urn(KEY, "good") }), [unknown]), 0);
+  });
+
+  it("are a violation when they cover everything", () => {
+    for (const pattern of ["*", "urn:pulumi:prod::shop::*", "urn:pulumi:*::*::**::*"])
+      assert.ok(
+        guard({ exemptions: waiver({ urn: pattern }) }).findings.some(({ rule }) => rule === EXEMPTION_RULE),
+        pattern,
+      );
+  });
+
+  it("must say why, who and until when, and name a rule that exists", () => {
+    const [mistyped] = problems(() => guard({ exemptions: waiver({ rule: "kms-deletion-windows" }) }));
+    assert.equal(mistyped?.fix, 'did you mean "kms-deletion-window"?');
+    const found = problems(() =>
+      guard({ exemptions: waiver({ reason: "no", owner: "", expires: "soon", until: "x" }) }),
+    );
+    assert.deepEqual(
+      found.map(({ key: at }) => at),
+      ["exemptions.0.reason", "exemptions.0.owner", "exemptions.0.expires", "exemptions.0"],
+    );
   });
 });
