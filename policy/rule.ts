@@ -14,7 +14,8 @@ export {
   type Violation,
   wrong,
 } from "./model/fixture";
-export { ANY_KEY, keyed, type Key, type Keyed } from "./model/keyed";
+export { keyed } from "./model/keyed";
+export { ANY_KEY, type Key, type Keyed } from "./model/keys";
 export { integer, names, noOptions, optionsOf, productionStages } from "./model/options";
 export { Resource } from "./model/resource";
 export { type Check, defineRule, FRAMEWORKS, type Rule, SEVERITIES, type Severity } from "./model/rule";

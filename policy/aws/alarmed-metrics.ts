@@ -1,4 +1,5 @@
-import { ANY_KEY, keyed, type Key } from "../model/keyed";
+import { keyed } from "../model/keyed";
+import { ANY_KEY, type Key } from "../model/keys";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import { all, any, type Truth } from "../model/truth";

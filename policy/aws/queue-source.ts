@@ -1,4 +1,5 @@
-import { ANY_KEY, keyed } from "../model/keyed";
+import { keyed } from "../model/keyed";
+import { ANY_KEY } from "../model/keys";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import type { Value } from "../model/value";

@@ -1,3 +1,4 @@
+import { ANY_KEY, Keyed } from "./keys";
 import type { Resource } from "./resource";
 import type { Truth } from "./truth";
 
@@ -15,14 +16,6 @@ export interface Joined {
 export const exists = (joined: Joined): Truth =>
   joined.resources.length > 0 ? true : joined.complete ? false : "unknown";
 
-/** Who points at what by one property. */
-interface References {
-  /** URN of the target → those that point at it, in the order of the stack. */
-  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
-  /** Those that may point at more, which cannot be told yet. */
-  readonly unsure: ReadonlySet<Resource>;
-}
-
 /**
  * All resources of a stack, indexed once. Joins follow the dependencies that Pulumi records, because ids and ARNs
  * are unknown at preview; a comparison of known values only helps where no dependency was recorded (imports, literals).
@@ -30,9 +23,9 @@ interface References {
 export class Stack {
   private readonly types = new Map<string, Resource[]>();
   private readonly urns = new Map<string, Resource>();
-  private readonly references = new Map<string, References>();
+  private readonly references = new Map<string, Keyed>();
   private readonly singles = new Map<Resource, Stack>();
-  private identities: Map<string, Resource[]> | undefined;
+  private identities: Keyed | undefined;
 
   constructor(
     readonly resources: readonly Resource[],
@@ -103,50 +96,28 @@ export class Stack {
 
   /** The resources of a type whose property points at `target`. */
   referrers(target: Resource, type: string, property: string): Joined {
-    const index = this.referencesTo(target.type, type, property);
-    const resources = index.byTarget.get(target.urn) ?? [];
-    const complete =
-      resources.filter((candidate) => index.unsure.has(candidate)).length === index.unsure.size;
-    return { resources, complete };
+    const pointing = this.referencesTo(target.type, type, property);
+    return { resources: pointing.of(target.urn), complete: pointing.complete(target.urn) };
   }
 
-  /** Which resources the property of each resource of a type points at; found once, however many ask. */
-  private referencesTo(targetType: string, type: string, property: string): References {
+  /** Which resources of a type point at a target by a property, by its URN; found once, however many ask. */
+  private referencesTo(targetType: string, type: string, property: string): Keyed {
     const key = JSON.stringify([targetType, type, property]);
-    const known = this.references.get(key);
-    if (known) return known;
-    const byTarget = new Map<string, Resource[]>();
-    const unsure = new Set<Resource>();
-    for (const candidate of this.ofType(type)) {
-      const { resources, complete } = this.targets(candidate, property, targetType);
-      for (const { urn } of new Set(resources)) {
-        const same = byTarget.get(urn);
-        if (same) same.push(candidate);
-        else byTarget.set(urn, [candidate]);
-      }
-      if (!complete) unsure.add(candidate);
+    let pointing = this.references.get(key);
+    if (pointing === undefined) {
+      pointing = new Keyed(this.ofType(type), (candidate) => {
+        const { resources, complete } = this.targets(candidate, property, targetType);
+        return [...resources.map(({ urn }) => urn), ...(complete ? [] : [ANY_KEY])];
+      });
+      this.references.set(key, pointing);
     }
-    const references = { byTarget, unsure };
-    this.references.set(key, references);
-    return references;
+    return pointing;
   }
 
   private identifiedBy(text: string): readonly Resource[] {
-    this.identities ??= this.indexIdentities();
-    return this.identities.get(text) ?? [];
-  }
-
-  private indexIdentities(): Map<string, Resource[]> {
-    const index = new Map<string, Resource[]>();
-    for (const resource of this.resources) {
-      const values = [resource.id, ...IDENTITIES.map((key) => resource.outputs.get(key))];
-      for (const text of new Set(values.map((value) => value.text))) {
-        if (text === undefined || text === "") continue;
-        const same = index.get(text);
-        if (same) same.push(resource);
-        else index.set(text, [resource]);
-      }
-    }
-    return index;
+    this.identities ??= new Keyed(this.resources, ({ id, outputs }) =>
+      [id, ...IDENTITIES.map((name) => outputs.get(name))].map((value) => value.text || undefined),
+    );
+    return this.identities.of(text);
   }
 }

@@ -135,7 +135,7 @@ export class Value {
 }
 
 /** `a.b`, or `a["b/c"]` for keys that are not names, as Pulumi writes paths. */
-export function joinPath(path: string, key: string): string {
+function joinPath(path: string, key: string): string {
   if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === "" ? key : `${path}.${key}`;
 }

@@ -3,7 +3,7 @@ import type { Report, Reported } from "./report";
 import { requirements } from "./requirements";
 
 /** GitHub refuses comments of more than 65,536 characters. */
-export const COMMENT_LIMIT = 60_000;
+const COMMENT_LIMIT = 60_000;
 
 /** The last line of a comment, by which the next run finds it. */
 export const COMMENT_MARK = "<!-- gatehouse -->";

@@ -50,7 +50,7 @@ export const changed = ({ verdict, comparison, plan }: Report): boolean =>
   );
 
 /** Days before its end from which an exemption is named. */
-export const EXPIRY_NOTICE_DAYS = 30;
+const EXPIRY_NOTICE_DAYS = 30;
 
 /** Findings whose exemption ends within {@link EXPIRY_NOTICE_DAYS}. */
 export function expiring({ findings, today }: Verdict): readonly Finding[] {

@@ -49,7 +49,7 @@ const TRANSFORMATIONS: Readonly<Record<string, Transformation>> = {
 };
 
 /** Named by the API, described by no published text at the time of writing. */
-export const UNDOCUMENTED: ReadonlySet<string> = new Set(
+const UNDOCUMENTED: ReadonlySet<string> = new Set(
   "CMD_LINE_WIN CMD_LINE_UNIX JS_DECODE_EXT REMOVE_COMMENTS_CHAR REMOVE_WHITESPACE SHA256 TRIM TRIM_LEFT TRIM_RIGHT UPPERCASE".split(
     " ",
   ),

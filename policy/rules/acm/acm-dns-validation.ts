@@ -1,6 +1,7 @@
 import { CERTIFICATE } from "../../aws/certificate";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
-import { ANY_KEY, keyed } from "../../model/keyed";
+import { keyed } from "../../model/keyed";
+import { ANY_KEY } from "../../model/keys";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 

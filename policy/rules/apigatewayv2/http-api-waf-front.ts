@@ -1,6 +1,7 @@
 import { V2_API, V2_API_MAPPING, V2_DOMAIN_NAME, V2_STAGE } from "../../aws/v2-api";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
-import { ANY_KEY, keyed } from "../../model/keyed";
+import { keyed } from "../../model/keyed";
+import { ANY_KEY } from "../../model/keys";
 import { names, optionsOf } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";

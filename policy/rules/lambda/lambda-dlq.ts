@@ -1,6 +1,7 @@
 import { FUNCTION, FUNCTION_EVENT_INVOKE_CONFIG, functionOf } from "../../aws/function";
 import { ref, stackOf, wrong } from "../../model/fixture";
-import { ANY_KEY, keyed } from "../../model/keyed";
+import { keyed } from "../../model/keyed";
+import { ANY_KEY } from "../../model/keys";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
 import { defineRule } from "../../model/rule";

@@ -1,6 +1,7 @@
 import { deadLetterQueues, QUEUE, REDRIVE_POLICY, redriveOf, redrivesOf } from "../../aws/queue";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
-import { ANY_KEY, keyed } from "../../model/keyed";
+import { keyed } from "../../model/keyed";
+import { ANY_KEY } from "../../model/keys";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { any, type Truth } from "../../model/truth";

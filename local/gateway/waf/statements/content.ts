@@ -10,7 +10,7 @@ import { CANNOT_TELL, type Matcher, type Scope } from "./scope";
 export type ValueTest = (value: string) => boolean;
 
 /** A statement that inspects a request component: its values, transformed, against a test. */
-export function contentMatcher(statement: Plain, test: ValueTest, scope: Scope): Matcher {
+function contentMatcher(statement: Plain, test: ValueTest, scope: Scope): Matcher {
   const field = declaredField(statement, scope);
   const { key, apply } = declaredTransformations(statement, scope);
   const values = scope.extractors.intern(
