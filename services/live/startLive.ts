@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayEventWebsocketRequestContextV2, APIGatewayProxyResult, Context } from "aws-lambda";
-import { requiredVariables } from "../shared/requiredVariables";
-import { createTelemetry, observed, type Telemetry } from "../shared/telemetry";
+import { createTelemetry, observed, type Telemetry, traced } from "../shared/telemetry";
+import { requiredVariables } from "../shared/variables";
 import { Connections } from "./connections";
 import { refusal } from "./frame";
 
@@ -24,8 +24,7 @@ export interface Live {
 export function startLive(variables: Readonly<Record<string, string | undefined>>): Live {
   const { TABLE_NAME, STAGE } = requiredVariables(variables, ["TABLE_NAME", "STAGE"]);
   const telemetry = createTelemetry(STAGE, variables);
-  const client = new DynamoDBClient({});
-  if (telemetry.tracer.isTracingEnabled()) telemetry.tracer.captureAWSv3Client(client);
+  const client = traced(new DynamoDBClient({}), telemetry);
   return {
     connections: new Connections(DynamoDBDocumentClient.from(client), TABLE_NAME, Date.now),
     telemetry,

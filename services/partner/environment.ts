@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createTelemetry, type Telemetry } from "../shared/telemetry";
+import { createTelemetry, type Telemetry, traced } from "../shared/telemetry";
 import { requiredVariables } from "../shared/variables";
 
 /** What the functions around the partner API's table work with. */
@@ -16,8 +16,7 @@ export interface PartnerService {
 export function startPartnerService(variables: Readonly<Record<string, string | undefined>>): PartnerService {
   const { STAGE, TABLE_NAME } = requiredVariables(variables, ["STAGE", "TABLE_NAME"]);
   const telemetry = createTelemetry(STAGE, variables);
-  const client = new DynamoDBClient({});
-  if (telemetry.tracer.isTracingEnabled()) telemetry.tracer.captureAWSv3Client(client);
+  const client = traced(new DynamoDBClient({}), telemetry);
   return {
     telemetry,
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),

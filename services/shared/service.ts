@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readEnvironment, type Environment } from "./environment";
 import { createOnce, type Once } from "./idempotency";
 import { Table, type Item } from "./table";
-import { createTelemetry, type Telemetry } from "./telemetry";
+import { createTelemetry, type Telemetry, traced } from "./telemetry";
 
 /** What the operations of one function work with. */
 export interface Service<T extends Item> {
@@ -29,8 +29,7 @@ export function startService<T extends Item>(
 ): StartedService<T> {
   const environment = readEnvironment(variables);
   const telemetry = createTelemetry(environment.stage, variables);
-  const client = new DynamoDBClient({});
-  if (telemetry.tracer.isTracingEnabled()) telemetry.tracer.captureAWSv3Client(client);
+  const client = traced(new DynamoDBClient({}), telemetry);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return {
     environment,

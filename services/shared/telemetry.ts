@@ -26,6 +26,10 @@ export function createTelemetry(
   };
 }
 
+/** A client of the AWS SDK whose calls are traced, where traces are taken. */
+export const traced = <Client>(client: Client, { tracer }: Pick<Telemetry, "tracer">): Client =>
+  tracer.isTracingEnabled() ? tracer.captureAWSv3Client(client) : client;
+
 /**
  * Runs one invocation under its correlation id and its own trace segment, and publishes what it counted. Tracing
  * and metrics never fail the invocation.

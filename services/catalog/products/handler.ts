@@ -3,11 +3,11 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createLambdaHandler } from "../../shared/lambdaHandler";
 import { behindFront, createFrontCheck } from "../../shared/originSecret";
-import { requiredVariables } from "../../shared/requiredVariables";
 import type { RoutesOf } from "../../shared/router";
 import { createSecretReader } from "../../shared/secretText";
 import { Table } from "../../shared/table";
-import { createTelemetry } from "../../shared/telemetry";
+import { createTelemetry, traced } from "../../shared/telemetry";
+import { requiredVariables } from "../../shared/variables";
 import type { Paths } from "../api";
 import { getProduct } from "./getProduct";
 import { listProducts } from "./listProducts";
@@ -15,8 +15,7 @@ import type { ProductRow } from "./publicProduct";
 
 const { TABLE_NAME, STAGE } = requiredVariables(process.env, ["TABLE_NAME", "STAGE"]);
 const telemetry = createTelemetry(STAGE, process.env);
-const database = new DynamoDBClient({});
-if (telemetry.tracer.isTracingEnabled()) telemetry.tracer.captureAWSv3Client(database);
+const database = traced(new DynamoDBClient({}), telemetry);
 const table = new Table<ProductRow>(DynamoDBDocumentClient.from(database), TABLE_NAME);
 const cameThroughFront = createFrontCheck(
   process.env.ORIGIN_SECRET_NAME,

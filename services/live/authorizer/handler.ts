@@ -2,8 +2,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayAuthorizerResult } from "aws-lambda";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { createFrontCheck } from "../../shared/originSecret";
-import { requiredVariables } from "../../shared/requiredVariables";
 import { createSecretReader } from "../../shared/secretText";
+import { requiredVariables } from "../../shared/variables";
 import { authorize, type ConnectRequest } from "./authorize";
 
 const { TOKEN_ISSUER, CLIENT_IDS } = requiredVariables(process.env, ["TOKEN_ISSUER", "CLIENT_IDS"]);

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from "aws-lambda";
-import { createTelemetry, observed } from "../../shared/telemetry";
+import { createTelemetry, observed, traced } from "../../shared/telemetry";
 import { listVariable, requiredVariables } from "../../shared/variables";
 import { createAuthorizer } from "./authorize";
 import { secretsStore } from "./credentialsStore";
@@ -8,8 +8,7 @@ import { stagePolicy } from "./policy";
 
 const environment = requiredVariables(process.env, ["STAGE", "KEY_PREFIX"]);
 const telemetry = createTelemetry(environment.STAGE, process.env);
-const client = new SecretsManagerClient({});
-if (telemetry.tracer.isTracingEnabled()) telemetry.tracer.captureAWSv3Client(client);
+const client = traced(new SecretsManagerClient({}), telemetry);
 const authorizer = createAuthorizer(
   secretsStore(client, environment.KEY_PREFIX),
   listVariable(process.env.PARTNERS),
