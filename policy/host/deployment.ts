@@ -71,7 +71,7 @@ export function viewDeployment(
   const byUrn = new Map(live.map((item) => [item.urn, item] as const));
   const view = (shown: Shown): Stack =>
     Stack.inOrder(
-      live.map((item) => new Resource(new Facts(item, byUrn, shown))),
+      live.map((item) => new Resource(new DeploymentFacts(item, byUrn, shown))),
       project,
       stack,
     );
@@ -91,7 +91,7 @@ export function viewDeployment(
 type Shown = (inputs: JsonObject, outputs: JsonObject) => JsonObject;
 
 /** What a deployment tells of a resource. Put together when it is read: most rules read few resources. */
-class Facts implements ResourceFacts {
+class DeploymentFacts implements ResourceFacts {
   readonly urn: string;
   readonly type: string;
   readonly id: unknown;
