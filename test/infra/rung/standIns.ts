@@ -29,7 +29,8 @@ export function withStandIns<T>(deployment: T): T {
       // `certificate-key-algorithm`
       if (type === "aws:acm/certificate:Certificate") delete properties?.keyAlgorithm;
     }
-  resources.push(...lookedUpZones(resources));
+  // References are found to what comes before.
+  resources.unshift(...lookedUpZones(resources));
   return copy;
 }
 
