@@ -28,7 +28,7 @@ export interface JudgeInput {
 export interface Judged {
   readonly rule: Rule;
   readonly level: Level;
-  /** One for each resource of the rule's types; none when the rule is disabled. */
+  /** One for each resource of the rule's types, in the order of the deployment; none when the rule is disabled. */
   readonly outcomes: readonly Outcome[];
   /** What the report says of it; in the order of the outcomes. */
   readonly findings: readonly Finding[];
@@ -58,11 +58,12 @@ export function judgeStack(input: JudgeInput): JudgedStack {
   const exemptions = new Exemptions(input.exemptions, input.today, input);
   const views = viewDeployment(input.resources, input.project, input.stack);
   const place = placer(views.stack, input.locate);
+  const asTold = inOrderOf(input.resources);
   const rules = input.rules.map((rule): Judged => {
     const setting = settings.get(rule.id);
     const level = setting?.level ?? "advisory";
     if (level === "disabled") return { rule, level, outcomes: [], findings: [] };
-    const outcomes = evaluate(rule, views[rule.scope], setting?.options, input.today);
+    const outcomes = asTold(evaluate(rule, views[rule.scope], setting?.options, input.today));
     const findings = outcomes.flatMap((outcome) => findingsOf(rule, level, outcome, exemptions, place));
     return { rule, level, outcomes, findings };
   });
@@ -72,6 +73,15 @@ export function judgeStack(input: JudgeInput): JudgedStack {
     exemptions,
     sourceOf: (urn) => place({ urn }),
   };
+}
+
+/** Rules see a stack in the order of its URNs; whoever reads of it, in the order in which it was told. */
+function inOrderOf(
+  resources: readonly (DeploymentResource | null | undefined)[],
+): (outcomes: readonly Outcome[]) => readonly Outcome[] {
+  const positions = new Map(resources.map((told, index) => [told?.urn, index]));
+  const position = ({ resource }: Outcome): number => positions.get(resource.urn) ?? 0;
+  return (outcomes) => [...outcomes].sort((a, b) => position(a) - position(b));
 }
 
 /**
