@@ -46,8 +46,9 @@ export async function ownCode(
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   const made = sources.map(async ({ name }): Promise<[string, OwnCode | undefined]> => {
     const output = metafile.outputs[`${OUT}/${name}.js`];
-    const split = splitImports(texts.get(resolve(root, OUT, `${name}.js`)) ?? "");
-    if (!output || !split || isCommonJs(output) || output.imports.some(isHidden)) return [name, undefined];
+    if (!output || isCommonJs(output) || output.imports.some(isHidden)) return [name, undefined];
+    const split = splitImports(texts.get(resolve(root, OUT, `${name}.js`)) ?? "", output.imports);
+    if (!split) return [name, undefined];
     const { format, target, minify, charset, legalComments, platform } = options;
     const { code } = await transform(split.code, {
       ...{ format, target, minify, charset, legalComments, platform },
@@ -74,11 +75,17 @@ const isHidden = ({ path, kind, external }: Output["imports"][number]): boolean 
 const IMPORT = /^import (?:(?<what>[^"']+?) from )?"(?<from>[^"]+)";$/gm;
 const CLAUSE = /^(?:(?<whole>[\w$]+)(?:, )?)?(?:\{\s*(?<names>[^}]*?),?\s*\})?$/;
 
-function splitImports(text: string): { readonly code: string; readonly packages: string } | undefined {
+/** Undefined when what looks like an import statement is none, or one does not look like one. */
+function splitImports(
+  text: string,
+  imports: Output["imports"],
+): { readonly code: string; readonly packages: string } | undefined {
   const packages = new Map<string, Set<string>>();
+  const left = imports.flatMap(({ kind, path }) => (kind === "import-statement" ? path : []));
   let separable = true;
   const code = text.replace(IMPORT, (statement, ...rest) => {
     const { what, from = "" } = rest.at(-1) as { what?: string; from?: string };
+    if (left.shift() !== from) separable = false;
     if (isBuiltin(from)) return statement;
     const names = packages.get(from) ?? new Set<string>();
     packages.set(from, names);
@@ -99,7 +106,7 @@ function splitImports(text: string): { readonly code: string; readonly packages:
     });
     return `import { ${mine.join(", ")} } from "./packages.js";`;
   });
-  if (!separable) return undefined;
+  if (!separable || left.length > 0) return undefined;
   const exported = [...packages].map(([from, names], place) => {
     const list = [...names].sort().map((name) => `${name} as p${place}_${name}`);
     return list.length === 0 ? `import "${from}";` : `export { ${list.join(", ")} } from "${from}";`;

@@ -93,6 +93,10 @@ describe("the rebuilder", function () {
     ["requires a package", 'export const handler = () => require("common").c;'],
     ["imports a package when it runs", 'export const handler = () => import("esm");'],
     ["is CommonJS", 'exports.handler = () => "common";'],
+    [
+      "holds a text with a line like an import",
+      'import { a } from "esm";\nexport const handler = () => `${a}\nimport { b } from "esm";\n`;',
+    ],
   ] as const) {
     it(`leaves a function that ${what} to an evaluation, and keeps the last good one until then`, async () => {
       write(TWO, "export const handler = () => 'good';");
