@@ -9,12 +9,13 @@ import {
   explicitDenyGate,
   resourcePolicyGate,
 } from "./gates/resourcePolicy";
-import type { GatewayParts, Notice } from "./gateway";
+import type { GatewayParts } from "./gatewayParts";
 import type { CredentialStore } from "./iam/credentialStore";
 import type { Roles } from "./iam/roles";
 import { lambdaRefusal } from "./integrations/lambdaAccess";
 import { functionArnIn, withVariables } from "./integrations/lambdaUri";
 import { notExecuted } from "./integrations/notExecuted";
+import type { Notice } from "./notice";
 import type { Policy } from "./policies/policy";
 import type { Gate } from "./runtime";
 

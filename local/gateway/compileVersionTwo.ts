@@ -4,11 +4,13 @@ import { send } from "./answer";
 import type { Declarations } from "./declarations";
 import { text } from "./declarations";
 import type { TokenBucket } from "./gates/tokenBucket";
-import type { Gateway, GatewayParts, Notice } from "./gateway";
+import type { Gateway } from "./gateway";
+import type { GatewayParts } from "./gatewayParts";
 import { locationOf } from "./handle";
 import { readApiMappings } from "./http/addresses";
 import { compileHttpApis } from "./http/compileHttpApis";
 import { refusal } from "./http/refusal";
+import type { Notice } from "./notice";
 import { hostName } from "./routing/addresses";
 import { compileWebSocketApis } from "./websocket";
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer, AnswerHeader } from "./answer";
 import { JSON_TYPE, bodyLength, send } from "./answer";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
-import type { GatewayParts } from "./gateway";
+import type { GatewayParts } from "./gatewayParts";
 import type { VpcEndpoint } from "./request/context";
 import { RequestContext } from "./request/context";
 import { extendedRequestId } from "./request/identifiers";

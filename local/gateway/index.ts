@@ -2,17 +2,10 @@
 export { declaredApiKeys, fixedApiKeys } from "./apiKeys/apiKeyStore";
 export type { ApiKey, ApiKeyStore } from "./apiKeys/apiKeyStore";
 export { UsageCounters } from "./apiKeys/usagePlans";
+export type { Clock } from "./clock";
 export { compileGateway } from "./compileGateway";
-export type {
-  Clock,
-  DeclaredApi,
-  DeclaredOperation,
-  FunctionResult,
-  Gateway,
-  GatewayParts,
-  Notice,
-  TokenVerdict,
-} from "./gateway";
+export type { DeclaredApi, DeclaredOperation, Gateway } from "./gateway";
+export type { FunctionResult, GatewayParts, TokenVerdict } from "./gatewayParts";
 export type { AssumeRoleWithWebIdentity, WebIdentityRequest } from "./iam/assumeWithWebIdentity";
 export { rehearsalCredentials } from "./iam/credentialStore";
 export type { CredentialStore, SigningCredentials, SigningPrincipal } from "./iam/credentialStore";
@@ -23,4 +16,5 @@ export { httpTargets, isLoopback } from "./integrations/httpTargets";
 export type { HttpTarget, HttpTargetSetting, HttpTargets } from "./integrations/httpTargets";
 export type { ServiceEndpoints } from "./integrations/serviceEndpoints";
 export { Connections, MANAGEMENT_PATH } from "./websocket";
+export type { Notice } from "./notice";
 export { answerMalformed } from "./request/malformed";

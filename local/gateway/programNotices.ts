@@ -1,7 +1,8 @@
 import type { Declarations } from "./declarations";
 import { record, text } from "./declarations";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
-import type { DeclaredApi, Notice } from "./gateway";
+import type { DeclaredApi } from "./gateway";
+import type { Notice } from "./notice";
 
 /** Resource types in front of or behind an API that no gate here executes. */
 const NOT_EXECUTED: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Declared } from "./declarations";
-import type { Notice } from "./gateway";
 import type { MethodSettings } from "./methodSettings";
+import type { Notice } from "./notice";
 
 /** Properties of a stage that have no effect here, and what that means. */
 const STAGE: readonly (readonly [property: string, message: string])[] = [

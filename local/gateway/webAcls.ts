@@ -1,6 +1,7 @@
+import type { Clock } from "./clock";
 import type { Declarations } from "./declarations";
 import { text } from "./declarations";
-import type { Clock, Notice } from "./gateway";
+import type { Notice } from "./notice";
 import type { WebAcl } from "./waf";
 import { compileWebAcl } from "./waf";
 

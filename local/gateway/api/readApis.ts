@@ -1,6 +1,6 @@
 import type { Declarations, Declared } from "../declarations";
 import { list, record, text, texts } from "../declarations";
-import type { Notice } from "../gateway";
+import type { Notice } from "../notice";
 import type { ImportedBody } from "./fromBody";
 import { readBody } from "./fromBody";
 import { readGatewayResponses, readMethods, readModels } from "./fromResources";

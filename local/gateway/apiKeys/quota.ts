@@ -1,4 +1,4 @@
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 
 export type QuotaPeriod = "DAY" | "WEEK" | "MONTH";
 

@@ -1,8 +1,8 @@
+import type { Clock } from "../clock";
 import type { Declarations } from "../declarations";
 import { list, number, record, text } from "../declarations";
 import { methodBucket } from "../gates/throttle";
 import type { TokenBucket } from "../gates/tokenBucket";
-import type { Clock } from "../gateway";
 import type { QuotaPeriod } from "./quota";
 import { Quota } from "./quota";
 

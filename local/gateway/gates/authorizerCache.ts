@@ -1,4 +1,4 @@
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { AuthorizerAnswer } from "./authorizerAnswer";
 
 /** Entries kept for each authorizer of a stage; the oldest goes first. */

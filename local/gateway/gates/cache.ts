@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import { bodyLength } from "../answer";
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { Source } from "../responses/substitution";
 import { compileMapping } from "../responses/substitution";
 import type { Gate } from "../runtime";

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import type { Authorization } from "../api/model";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import type { RequestContext } from "../request/context";
 import type { Gate } from "../runtime";
 

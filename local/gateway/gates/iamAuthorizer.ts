@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import type { SignedHttpRequest } from "../iam/canonicalRequest";
 import type { CredentialStore, SigningCredentials } from "../iam/credentialStore";
 import { compileIdentity } from "../iam/identityPolicy";

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import type { LambdaAuthorizerModel } from "../api/model";
-import type { FunctionResult, GatewayParts } from "../gateway";
+import type { FunctionResult, GatewayParts } from "../gatewayParts";
 import { invokeWithin } from "../integrations/invokeWithin";
 import { eventRequest } from "../integrations/proxyEvent";
 import type { Policy, Verdict } from "../policies/policy";

@@ -1,4 +1,4 @@
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { Gate } from "../runtime";
 import { TokenBucket } from "./tokenBucket";
 

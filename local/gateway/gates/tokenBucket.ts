@@ -1,4 +1,4 @@
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 
 /**
  * The token bucket of API Gateway's throttles: it holds `burstLimit` tokens and gains `rateLimit` of them a second

@@ -1,9 +1,10 @@
 import type { Answer } from "../answer";
 import type { Declarations } from "../declarations";
 import { text } from "../declarations";
-import type { GatewayParts, Notice } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { NO_TARGETS } from "../integrations/httpTargets";
 import { NO_ENDPOINTS } from "../integrations/serviceEndpoints";
+import type { Notice } from "../notice";
 import type { HttpContext } from "./context";
 import { httpProxy } from "./httpProxy";
 import { lambdaIntegration } from "./lambdaIntegration";

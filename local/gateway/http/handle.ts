@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Answer, AnswerHeader } from "../answer";
 import { bodyLength, send } from "../answer";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { extendedRequestId } from "../request/identifiers";
 import { hasBody, readBody } from "../request/readBody";
 import type { Resolved } from "./addresses";

@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { HttpTargets } from "../integrations/httpTargets";
 import type { BackendAnswer } from "./callBackend";
 import { callBackend } from "./callBackend";

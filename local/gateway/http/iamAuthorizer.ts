@@ -1,4 +1,4 @@
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { SignedHttpRequest } from "../iam/canonicalRequest";
 import type { CredentialStore, SigningCredentials } from "../iam/credentialStore";
 import { compileIdentity } from "../iam/identityPolicy";

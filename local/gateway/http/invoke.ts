@@ -1,4 +1,4 @@
-import type { FunctionResult, GatewayParts } from "../gateway";
+import type { FunctionResult, GatewayParts } from "../gatewayParts";
 
 /** Invokes a function and stops waiting after a while: the invocation is aborted then. */
 export async function invokeWithin(

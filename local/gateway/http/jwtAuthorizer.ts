@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import type { HttpContext, HttpGate } from "./context";
 import { compileExpression } from "./expressions";
 import type { JwtAuthorizerModel } from "./model";

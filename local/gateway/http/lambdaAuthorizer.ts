@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import { record, text } from "../declarations";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { compilePolicies } from "../policies/policy";
 import type { HttpContext, HttpGate, LambdaIdentity } from "./context";
 import { requestPartsV2 } from "./event";

@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import type { HttpContext } from "./context";
 import { eventV2 } from "./event";
 import { eventV1 } from "./eventV1";

@@ -1,7 +1,7 @@
 import { locate } from "../api/location";
 import type { Declarations, Declared } from "../declarations";
 import { text } from "../declarations";
-import type { Notice } from "../gateway";
+import type { Notice } from "../notice";
 import type { ImportedHttpBody } from "./fromBody";
 import { readHttpBody } from "./fromBody";
 import { quickRoute, readCors, readRoutes } from "./fromResources";

@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { ServiceEndpoints } from "../integrations/serviceEndpoints";
 import { callBackend } from "./callBackend";
 import type { HttpContext } from "./context";

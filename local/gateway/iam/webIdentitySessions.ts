@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { WebIdentity } from "./webIdentity";
 
 /** Credentials that end. */

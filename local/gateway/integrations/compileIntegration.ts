@@ -1,7 +1,8 @@
 import type { MethodModel, RestApiModel } from "../api/model";
 import type { Declarations } from "../declarations";
-import type { GatewayParts, Notice } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import type { Roles } from "../iam/roles";
+import type { Notice } from "../notice";
 import type { Integration } from "../runtime";
 import { awsServiceIntegration } from "./awsService";
 import { httpIntegration } from "./httpIntegration";

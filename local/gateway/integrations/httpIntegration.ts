@@ -1,6 +1,6 @@
 import type { Answer, AnswerHeader } from "../answer";
 import type { IntegrationModel } from "../api/model";
-import type { Clock } from "../gateway";
+import type { Clock } from "../clock";
 import type { RequestContext } from "../request/context";
 import { traceId } from "../request/identifiers";
 import type { Integration } from "../runtime";

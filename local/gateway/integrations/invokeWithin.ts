@@ -1,4 +1,4 @@
-import type { FunctionResult, GatewayParts } from "../gateway";
+import type { FunctionResult, GatewayParts } from "../gatewayParts";
 
 /** Invokes a function and aborts it when it takes longer than it may. */
 export async function invokeWithin(

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import type { IntegrationModel } from "../api/model";
-import type { FunctionResult, GatewayParts } from "../gateway";
+import type { FunctionResult, GatewayParts } from "../gatewayParts";
 import type { RequestContext } from "../request/context";
 import { traceId } from "../request/identifiers";
 import type { Integration } from "../runtime";

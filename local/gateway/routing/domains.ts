@@ -1,7 +1,7 @@
 import type { Declarations, Declared } from "../declarations";
 import { record, text, texts } from "../declarations";
 import { privateDomainGate } from "../gates/privateApi";
-import type { Notice } from "../gateway";
+import type { Notice } from "../notice";
 import { compilePolicies } from "../policies/policy";
 import { REQUEST_KEYS, invokeQuestion } from "../policies/requestKeys";
 import type { Domain, DomainGate, Mapping } from "./addresses";

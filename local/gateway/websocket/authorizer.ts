@@ -1,4 +1,4 @@
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { invokeWithin } from "../http/invoke";
 import { policyDecision } from "../http/lambdaAuthorizer";
 import type { LambdaAuthorizerModel } from "../http/model";

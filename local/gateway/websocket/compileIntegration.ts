@@ -1,7 +1,8 @@
 import type { Declarations } from "../declarations";
-import type { GatewayParts, Notice } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { functionArnOf } from "../http/model";
 import { permits } from "../http/permission";
+import type { Notice } from "../notice";
 import type { Exchange } from "./exchange";
 import { lambdaIntegration } from "./lambdaIntegration";
 import type { WebSocketApiModel, WebSocketIntegrationModel, WebSocketRouteModel } from "./model";

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-import type { DeclaredApi, Notice } from "../gateway";
+import type { DeclaredApi } from "../gateway";
 import { StageAddresses, addressesOf } from "../http/addresses";
 import type { HttpApisScope } from "../http/compileHttpApis";
 import { awsUrl } from "../http/compileHttpApis";
 import { ofApi } from "../http/fromResources";
+import type { Notice } from "../notice";
 import { extendedRequestId } from "../request/identifiers";
 import { PATH_PREFIX } from "../routing/addresses";
 import { compileWebSocketStage } from "./compileWebSocketStage";

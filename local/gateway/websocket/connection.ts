@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
 
-import type { Clock, Timer } from "../gateway";
+import type { Clock, Timer } from "../clock";
 import { CLOSE, IDLE_MILLISECONDS, LIFETIME_MILLISECONDS } from "./limits";
 
 /** What a connection keeps of its handshake. */

@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 
 import { WebSocketServer } from "ws";
 
-import type { GatewayParts, Timer } from "../gateway";
+import type { Timer } from "../clock";
+import type { GatewayParts } from "../gatewayParts";
 import type { Resolved } from "../http/addresses";
 import { clientIp, headerSafe } from "../http/handle";
 import { extendedRequestId, traceId } from "../request/identifiers";

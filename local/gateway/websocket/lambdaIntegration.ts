@@ -1,5 +1,5 @@
 import { record } from "../declarations";
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { invokeWithin } from "../http/invoke";
 import { proxyEvent } from "./event";
 import type { Exchange } from "./exchange";

@@ -2,8 +2,8 @@ import { toJsonSchema } from "../api/jsonSchema";
 import { locate } from "../api/location";
 import type { Declarations, Declared } from "../declarations";
 import { number, text, textRecord } from "../declarations";
-import type { Notice } from "../gateway";
 import { ofApi, readLambdaAuthorizer } from "../http/fromResources";
+import type { Notice } from "../notice";
 import type { WebSocketApiModel, WebSocketIntegrationModel, WebSocketRouteModel } from "./model";
 import { TIMEOUT_MILLISECONDS } from "./model";
 

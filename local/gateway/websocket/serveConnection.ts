@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 
 import type { RawData, WebSocket } from "ws";
 
-import type { GatewayParts } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { extendedRequestId } from "../request/identifiers";
 import type { Connection } from "./connection";
 import type { Connections } from "./connections";

@@ -1,0 +1,7 @@
+/** Something that the program declares and the rehearsal does not execute. */
+export interface Notice {
+  readonly urn: string;
+  readonly property: string;
+  /** One sentence: what is not executed, and what happens instead. */
+  readonly message: string;
+}
