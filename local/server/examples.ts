@@ -1,16 +1,10 @@
 import type { DeclaredApi, DeclaredOperation } from "../gateway";
 import { CALLER_PATH } from "./callers";
 import type { Credentials } from "./credentials";
+import type { Example } from "./example";
 import type { SignedInCaller } from "./people";
 import type { ExampleSetting } from "./settings";
 import { webSocketExamples } from "./webSocketExamples";
-
-/** A request to paste into a shell, with the status it answers and what makes it so. */
-export interface Example {
-  readonly status: number;
-  readonly condition: string;
-  readonly command: string;
-}
 
 export interface ExampleParts {
   /** Where the API is. */

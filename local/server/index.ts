@@ -1,4 +1,4 @@
-export { type Example } from "./examples";
+export type { Example } from "./example";
 export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
 export { createRebuilder, type Rebuilder } from "./rebuild";

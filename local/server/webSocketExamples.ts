@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import type { DeclaredApi } from "../gateway";
 import type { Credentials } from "./credentials";
-import type { Example } from "./examples";
+import type { Example } from "./example";
 import type { ExampleSetting } from "./settings";
 
 const CLIENT = join(__dirname, "..", "..", "bin", "connect.js");

@@ -10,7 +10,7 @@ import { attributesOf } from "./attributes";
 import type { QueueDeclaration } from "./declaration";
 import { type MessageAttributes, md5, md5OfAttributes, sizeOf } from "./message";
 import type { Outgoing, Queue } from "./queue";
-import type { QueueStore } from "./queues";
+import type { QueueStore } from "./queueStore";
 import { received } from "./received";
 
 type Operation = (store: QueueStore, input: Input) => object | Promise<object>;

@@ -1,7 +1,7 @@
 import { type ServiceHandler, hasTarget, jsonProtocol } from "../protocol";
 import { runSqs } from "./operations";
 import { queryErrorCode, queryProtocol } from "./queryProtocol";
-import type { QueueStore } from "./queues";
+import type { QueueStore } from "./queueStore";
 
 /** SQS speaks the JSON protocol to the SDKs and the query protocol to integrations of API Gateway. */
 export function sqsHandler(store: QueueStore, { newId }: { readonly newId: () => string }): ServiceHandler {

@@ -1,1 +1,2 @@
-export { createWorkflows, type Workflows, type WorkflowsOptions } from "./workflows";
+export type { WorkflowsOptions } from "./machines";
+export { createWorkflows, type Workflows } from "./workflows";

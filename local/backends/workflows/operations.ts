@@ -2,8 +2,8 @@ import { type Input, ServiceError, optionalInteger, optionalText, requiredText }
 import type { MachineDeclaration } from "./declaration";
 import type { Execution } from "./execution";
 import type { Json } from "./json";
+import type { Machines } from "./machines";
 import { StatesError } from "./statesError";
-import type { Machines } from "./workflows";
 
 type Operation = (machines: Machines, input: Input) => object | Promise<object>;
 
