@@ -193,7 +193,8 @@ describe("functions", () => {
     it("of memory end the environment only", async () => {
       const source =
         "exports.handler = async (e) => { if (!e.grow) return 1; const a = []; for (;;) a.push(new Array(1e4).fill(e)) }";
-      one(source);
+      // Filling the memory takes as long as it takes.
+      one(source, { timeout: 900 });
       assert.equal(failure(await functions.invoke("fn", { grow: true })).errorType, "Runtime.OutOfMemory");
       assert.equal(payload(await functions.invoke("fn", {})), 1);
     });
@@ -339,18 +340,30 @@ describe("functions", () => {
   });
 
   describe("concurrency", () => {
-    /** Answers when it is told to, over the log: nothing else of a worker is to be seen from here. */
-    const slow =
-      "exports.handler = async (e) => { console.log('running ' + e.id); await new Promise(r => setTimeout(r, 30)); return require('node:worker_threads').threadId }";
+    /** Says that it runs, and answers when there is the file that the event names. */
+    const slow = `exports.handler = async ({ id, until }) => {
+      console.log("running " + id);
+      while (until && !require("node:fs").existsSync(until)) await new Promise((resolve) => setTimeout(resolve, 2));
+      return require("node:worker_threads").threadId;
+    }`;
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "gatehouse-until-"))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+    const file = () => join(folder, "go");
+    const go = () => writeFileSync(file(), "");
+    const running = () => lines.filter((line) => line.includes("running "));
 
     it("reuses a warm environment, and makes more while events overlap, up to the cap", async () => {
-      one(slow, {}, { concurrency: 2 });
+      one(slow, { timeout: 900 }, { concurrency: 2 });
       const first = payload(await functions.invoke("fn", {}));
       assert.equal(payload(await functions.invoke("fn", {})), first);
-      const threads = await Promise.all(
-        Array.from({ length: 6 }, () => functions.invoke("fn", {}).then(payload)),
+      lines = [];
+      const threads = Array.from({ length: 6 }, () =>
+        functions.invoke("fn", { until: file() }).then(payload),
       );
-      assert.equal(new Set(threads).size, 2);
+      await new Promise<void>((resolve) => (onLine = () => running().length === 2 && resolve()));
+      go();
+      assert.equal(new Set(await Promise.all(threads)).size, 2);
     });
 
     it("throttles above the reserved concurrency, and always when that is 0", async () => {
@@ -366,14 +379,15 @@ describe("functions", () => {
     });
 
     it("stops waiting when the signal says so, and takes back what has not started", async () => {
-      one(slow, {}, { concurrency: 1 });
-      const running = logged("running 1");
-      const first = functions.invoke("fn", { id: 1 });
+      one(slow, { timeout: 900 }, { concurrency: 1 });
+      const started = logged("running 1");
+      const first = functions.invoke("fn", { id: 1, until: file() });
       const controller = new AbortController();
       const second = functions.invoke("fn", { id: 2 }, { signal: controller.signal });
-      await running;
+      await started;
       controller.abort(new Error("gave up"));
       await assert.rejects(second, /gave up/);
+      go();
       await first;
       payload(await functions.invoke("fn", { id: 3 }));
       assert(!lines.some((line) => line.includes("running 2")));
