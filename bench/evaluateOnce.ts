@@ -40,4 +40,7 @@ function cpu(): number {
   return (user + system) / 1000;
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

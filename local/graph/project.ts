@@ -43,7 +43,7 @@ export function readProject(root: string): Project {
   const stacks = readdirSync(root)
     .map((entry) => /^Pulumi\.(.+)\.yaml$/.exec(entry)?.[1])
     .filter((stack) => stack !== undefined);
-  return { name, root, programDir: resolve(root, main), stacks };
+  return { name, root: resolve(root), programDir: resolve(root, main), stacks };
 }
 
 /** Reads Pulumi.<stack>.yaml. Throws a {@link Problem} that names the nearest stack when there is no such file. */

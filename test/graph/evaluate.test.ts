@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createCloud } from "../../local/cloud";
 import {
   type Graph,
@@ -14,8 +14,12 @@ import {
 
 const programs = join(__dirname, "programs");
 
-async function evaluateProgram(name: string, mode: Graph["mode"] = "known"): Promise<Graph> {
-  const project = readProject(join(programs, name));
+async function evaluateProgram(
+  name: string,
+  mode: Graph["mode"] = "known",
+  root = join(programs, name),
+): Promise<Graph> {
+  const project = readProject(root);
   return evaluate({
     project,
     stack: "dev",
@@ -51,6 +55,11 @@ describe("evaluate", () => {
     assert.deepEqual(topic.ignoreChanges, ["tags"]);
     assert.ok(topic.provider?.startsWith(`${find(graph, "elsewhere").urn}::`));
     assert.ok(queue.provider?.includes("pulumi:providers:aws::default"));
+  });
+
+  it("takes a folder relative to where it was started", async () => {
+    const graph = await evaluateProgram("small", "known", relative(process.cwd(), join(programs, "small")));
+    assert.ok(find(graph, "topic"));
   });
 
   it("asks the cloud in the provider's region and with its default tags", async () => {
