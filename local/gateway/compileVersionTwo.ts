@@ -52,16 +52,17 @@ export function compileVersionTwo(
     inFrontOf: (rest) =>
       apis.length === 0 && domains.size === 0
         ? rest
-        : (request, response) => {
+        : async (request, response) => {
             const { url, host } = locationOf(request);
             const path = pathOf(url);
             const served =
               http.handle(request, response, host, path) ?? websocket.handle(request, response, host, path);
-            if (served !== undefined) return served.then(() => true);
-            const orForbidden = (taken: boolean): boolean =>
-              taken || (host !== undefined && domains.has(hostName(host)) && forbidden(request, response));
-            const taken = rest(request, response);
-            return taken instanceof Promise ? taken.then(orForbidden) : orForbidden(taken);
+            if (served === undefined) {
+              if (await rest(request, response)) return true;
+              return host !== undefined && domains.has(hostName(host)) && forbidden(request, response);
+            }
+            await served;
+            return true;
           },
   };
 }

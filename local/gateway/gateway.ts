@@ -51,11 +51,8 @@ export interface DeclaredApi {
 export interface Gateway {
   readonly apis: readonly DeclaredApi[];
   readonly notices: readonly Notice[];
-  /**
-   * Answers the request, or returns false when neither host nor path is one of ours. A promise only where the answer
-   * takes time. Never throws or rejects.
-   */
-  handle(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>;
+  /** Answers the request, or returns false when neither host nor path is one of ours. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Hands out a role of the program for a token of an identity provider; a reason when it does not. */
   readonly assumeRoleWithWebIdentity: AssumeRoleWithWebIdentity;
   /** Takes a WebSocket handshake, or returns false when neither host nor path is of a WebSocket API. Never throws. */

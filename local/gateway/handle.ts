@@ -9,7 +9,6 @@ import { RequestContext } from "./request/context";
 import { extendedRequestId } from "./request/identifiers";
 import { hasBody, readBody } from "./request/readBody";
 import type { Addresses, Target } from "./routing/addresses";
-import type { Gate, MethodRuntime } from "./runtime";
 import { TemplateError } from "./template";
 
 /** Header names and values together, in bytes (apigateway/latest/developerguide/limits.html). */
@@ -50,8 +49,8 @@ const headerSafe = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");
 export function requestHandler(
   addresses: Addresses,
   parts: GatewayParts,
-): (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean> {
-  return (request, response) => {
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  return async (request, response) => {
     const { url, host } = locationOf(request);
     const question = url.indexOf("?");
     const path = question < 0 ? url : url.slice(0, question);
@@ -68,9 +67,8 @@ export function requestHandler(
     }
     const queryString = question < 0 ? "" : url.slice(question + 1);
     const endpoint = addresses.endpointOf(target, request.headers[ENDPOINT_HEADER]);
-    const call: Call = { target, wirePath: path, endpoint, queryString, requestId, own };
-    const served = serve(request, response, call, parts);
-    return served === undefined ? true : served.then(() => true);
+    await serve(request, response, { target, wirePath: path, endpoint, queryString, requestId, own }, parts);
+    return true;
   };
 }
 
@@ -99,29 +97,16 @@ interface Call {
   readonly own: AnswerHeader[];
 }
 
-/** Answers at once, unless a body, a gate or the integration takes time: most answers then wait for no other request. */
-function serve(
+async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   call: Call,
   parts: GatewayParts,
-): Promise<void> | undefined {
-  const receivedAt = parts.clock.now();
-  if (!hasBody(request)) return exchange(request, response, call, parts, receivedAt, EMPTY);
-  return readBody(request).then((body) =>
-    body === "aborted" ? undefined : exchange(request, response, call, parts, receivedAt, body),
-  );
-}
-
-function exchange(
-  request: IncomingMessage,
-  response: ServerResponse,
-  call: Call,
-  parts: GatewayParts,
-  receivedAt: number,
-  body: Buffer | "too-large",
-): Promise<void> | undefined {
+): Promise<void> {
   const { target, own } = call;
+  const receivedAt = parts.clock.now();
+  const body = hasBody(request) ? await readBody(request) : EMPTY;
+  if (body === "aborted") return;
   const context = new RequestContext(
     {
       stage: target.stage,
@@ -136,74 +121,54 @@ function exchange(
       httpVersion: request.httpVersion,
       clientIp: clientIp(request),
       wirePath: call.wirePath,
-      endpoint: call.endpoint,
+      ...(call.endpoint === undefined ? {} : { endpoint: call.endpoint }),
       body: body === "too-large" ? EMPTY : body,
       requestId: call.requestId,
       receivedAt,
     },
     parts.trace,
   );
-  const conclude = (answer: Answer): undefined => {
-    if (context.extraHeaders !== undefined) own.push(...context.extraHeaders);
-    if (context.trace !== undefined) own.push(["x-gatehouse-trace", headerSafe(context.trace.join(" "))]);
-    finish(context, deliver(request, response, answer, own), parts);
-  };
-  let answer: Answer | Promise<Answer>;
+  let answer: Answer;
   try {
-    answer = body === "too-large" ? tooLarge(context) : pass(context, target.gate);
+    answer = body === "too-large" ? tooLarge(context) : await pass(context, target.gate);
   } catch (error) {
     answer = broken(context, error);
   }
-  if (answer instanceof Promise)
-    return answer.catch((error: unknown) => broken(context, error)).then(conclude);
-  return conclude(answer);
+  if (context.extraHeaders !== undefined) own.push(...context.extraHeaders);
+  if (context.trace !== undefined) own.push(["x-gatehouse-trace", headerSafe(context.trace.join(" "))]);
+  const sent = deliver(request, response, answer, own);
+  finish(context, sent, parts);
 }
 
 /** Through the gates to the integration; the first answer ends the way. */
-function pass(context: RequestContext, domain: Target["gate"]): Answer | Promise<Answer> {
+async function pass(context: RequestContext, domain: Target["gate"]): Promise<Answer> {
   const { arrival } = context;
+  const { stage } = arrival;
   if (headerBytes(arrival.rawHeaders) > HEADER_LIMIT_BYTES) {
     context.note("limits", "deny", "headers too large");
     return HEADERS_TOO_LARGE;
   }
-  return domain?.(context) ?? through(arrival.stage.gates, context, () => route(context));
-}
-
-/** Through the gates from the one with the index `from` on, then `onward`. */
-function through(
-  gates: readonly Gate[],
-  context: RequestContext,
-  onward: () => Answer | Promise<Answer>,
-  from = 0,
-): Answer | Promise<Answer> {
-  for (let index = from; index < gates.length; index++) {
-    const verdict = gates[index]?.(context);
-    if (verdict instanceof Promise)
-      return verdict.then((answer) => answer ?? through(gates, context, onward, index + 1));
-    if (verdict !== undefined) return verdict;
+  const refused = domain?.(context);
+  if (refused !== undefined) return refused;
+  for (const gate of stage.gates) {
+    const verdict = gate(context);
+    const answer = verdict instanceof Promise ? await verdict : verdict;
+    if (answer !== undefined) return answer;
   }
-  return onward();
-}
-
-function route(context: RequestContext): Answer | Promise<Answer> {
-  const { stage, method, path } = context.arrival;
-  const match = stage.tree.find(method, path);
+  const match = stage.tree.find(arrival.method, arrival.path);
   if (match === undefined) {
-    context.note("route", "none", `${method} ${path}`);
+    context.note("route", "none", `${arrival.method} ${arrival.path}`);
     return stage.responses.answer(context, "MISSING_AUTHENTICATION_TOKEN");
   }
   context.route = match.method;
   context.pathParameters = match.pathParameters;
-  return through(match.method.gates, context, () => integrate(context, match.method));
-}
-
-function integrate(context: RequestContext, { integration }: MethodRuntime): Answer | Promise<Answer> {
-  const given = integration(context);
-  if (given instanceof Promise) return given.then((answer) => integrated(context, answer));
-  return integrated(context, given);
-}
-
-function integrated(context: RequestContext, answer: Answer): Answer {
+  for (const gate of match.method.gates) {
+    const verdict = gate(context);
+    const answer = verdict instanceof Promise ? await verdict : verdict;
+    if (answer !== undefined) return answer;
+  }
+  const given = match.method.integration(context);
+  const answer = given instanceof Promise ? await given : given;
   context.afterIntegration?.(answer);
   return answer;
 }

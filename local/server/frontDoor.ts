@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handler } from "./listen";
 
-/** Something that answers some requests: true when it took this one. A promise only where that takes time. */
+/** Something that answers some requests: true when it took this one. */
 export interface Room {
   handle(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>;
 }
@@ -17,33 +17,16 @@ export interface FrontDoorParts {
 
 /** The server's request handler: the rehearsed services first, then the rehearsal's own pages. */
 export function frontDoor({ rooms, overview, onError }: FrontDoorParts): Handler {
-  const fail = (error: unknown, request: IncomingMessage, response: ServerResponse) => {
-    onError(error, request);
-    if (response.headersSent) response.destroy();
-    else send(response, 500, "application/json", '{"message":"Internal server error"}');
-  };
-  /** Asks the rooms from the one with the index `from` on. */
-  const ask = (
-    all: readonly Room[],
-    request: IncomingMessage,
-    response: ServerResponse,
-    from = 0,
-  ): Promise<void> | undefined => {
-    for (let index = from; index < all.length; index++) {
-      const taken = all[index]?.handle(request, response);
-      if (taken instanceof Promise)
-        return taken.then((done) => (done ? undefined : ask(all, request, response, index + 1)));
-      if (taken === true) return undefined;
-    }
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    for (const room of rooms()) if (await room.handle(request, response)) return;
     ownPage(request, response, overview);
-    return undefined;
   };
   return (request, response) => {
-    try {
-      ask(rooms(), request, response)?.catch((error: unknown) => fail(error, request, response));
-    } catch (error) {
-      fail(error, request, response);
-    }
+    answer(request, response).catch((error: unknown) => {
+      onError(error, request);
+      if (response.headersSent) response.destroy();
+      else send(response, 500, "application/json", '{"message":"Internal server error"}');
+    });
   };
 }
 

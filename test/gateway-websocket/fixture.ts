@@ -161,7 +161,7 @@ export class SocketRehearsal {
   constructor(options: SocketOptions) {
     this.gateway = this.compile(options);
     this.server = createServer((request, response) => {
-      void Promise.resolve(this.gateway.handle(request, response)).then((ours) => {
+      void this.gateway.handle(request, response).then((ours) => {
         if (!ours) response.writeHead(404).end("not ours");
       });
     });

@@ -184,7 +184,7 @@ export class Rehearsal {
       ...parts,
     });
     this.server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
-      void Promise.resolve(this.gateway.handle(request, response)).then((ours) => {
+      void this.gateway.handle(request, response).then((ours) => {
         if (!ours) response.writeHead(404).end("not ours");
       });
     });

@@ -39,7 +39,7 @@ export interface Arrival {
   /** Path as it came over the wire, without query string: what a signature covers. */
   readonly wirePath: string;
   /** The interface endpoint that the request came through. */
-  readonly endpoint: VpcEndpoint | undefined;
+  readonly endpoint?: VpcEndpoint;
   readonly body: Buffer;
   readonly requestId: string;
   /** Milliseconds since the epoch. */
