@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { type BuildOptions, build, version } from "esbuild";
-import type { KeptFiles } from "./keptFiles";
+import type { KeptFiles } from "../backends/functions";
 
 /** Makes the modules that {@link OwnCode.packages} writes. */
 export interface PackageBundles {

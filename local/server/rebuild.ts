@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
 import type { BuildOptions } from "esbuild";
-import type { Edits } from "../backends/functions";
-import { keptFiles } from "./keptFiles";
+import { type Edits, keptFiles } from "../backends/functions";
 import { type Source, ownCode } from "./ownCode";
 import { packageBundles } from "./packageBundles";
 

@@ -4,3 +4,4 @@ export type { Functions, FunctionsOptions, InvokeOptions } from "./functions";
 export type { FunctionDeclaration } from "./declaration";
 export type { FunctionFailure, FunctionResult, FunctionSuccess } from "./result";
 export type { Timer } from "./runtimeContext";
+export { type KeptFiles, keptFiles } from "./runtime/keptFiles";

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import Module from "node:module";
-import { dirname, join, sep } from "node:path";
+import { dirname, sep } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
-import { threadId } from "node:worker_threads";
+import { type KeptFiles, keptFiles } from "./keptFiles";
 
 /** Smaller files compile sooner than what was kept of them is read. */
 const LEAST_CHARACTERS = 100_000;
@@ -35,13 +33,14 @@ const BEFORE = `(function (${PARTS}) { `;
 export function keepCompiledCode(folder: string, taskRoot: string): () => void {
   const modules = Module.prototype as unknown as Compiling;
   const compile = modules._compile;
+  const kept = keptFiles(folder);
   const made: (() => void)[] = [];
   modules._compile = function (content, file, format) {
     const large = content.length >= LEAST_CHARACTERS && file.startsWith(taskRoot + sep);
     const script =
       large && format !== "module" && !PLACED_IMPORT.test(content) && !content.includes(importer)
         ? // What is kept names its file. Each environment has a folder of its own, which AWS shows as this one.
-          scriptOf(folder, content, file.replace(taskRoot, "/var/task"), made)
+          scriptOf(kept, content, file.replace(taskRoot, "/var/task"), made)
         : undefined;
     if (!script) return compile.call(this, content, file, format);
     const run = script.runInThisContext() as Wrapped;
@@ -60,14 +59,14 @@ export function keepCompiledCode(folder: string, taskRoot: string): () => void {
 }
 
 function scriptOf(
-  folder: string,
+  kept: KeptFiles,
   content: string,
   shownFile: string,
   made: (() => void)[],
 ): Script | undefined {
-  const of = [process.version, process.arch, BEFORE, cachedDataVersionTag(), shownFile, content].join("\0");
-  const kept = join(folder, createHash("sha256").update(of).digest("hex").slice(0, 40));
-  const cachedData = readKept(kept);
+  const key = [process.version, process.arch, BEFORE, cachedDataVersionTag(), shownFile, content].join("\0");
+  // V8 trusts the data it is given; only what is whole is read.
+  const cachedData = kept.read(key);
   try {
     const script = new Script(`${BEFORE}${content.replace(DYNAMIC_IMPORT, importer)}\n});`, {
       filename: shownFile,
@@ -75,36 +74,10 @@ function scriptOf(
       columnOffset: -BEFORE.length,
       ...(cachedData && { cachedData }),
     });
-    if (!cachedData || script.cachedDataRejected) made.push(() => keep(kept, script.createCachedData()));
+    if (!cachedData || script.cachedDataRejected) made.push(() => kept.keep(key, script.createCachedData()));
     return script;
   } catch {
     // What is no CommonJS, or does not compile, is Node's to judge.
     return undefined;
   }
 }
-
-/** V8 trusts the data it is given: only what is whole may reach it, so its digest stands before it. */
-function readKept(file: string): Buffer | undefined {
-  try {
-    const whole = readFileSync(file);
-    const data = whole.subarray(DIGEST_BYTES);
-    return digest(data).equals(whole.subarray(0, DIGEST_BYTES)) ? data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A folder that cannot be written to only costs time. */
-function keep(file: string, data: Buffer): void {
-  const unfinished = `${file}.${process.pid}.${threadId}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(unfinished, Buffer.concat([digest(data), data]));
-    renameSync(unfinished, file);
-  } catch {
-    // See above.
-  }
-}
-
-const DIGEST_BYTES = 32;
-const digest = (data: Buffer): Buffer => createHash("sha256").update(data).digest();

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 
-/** Files that are slow to make, kept in a folder from one rehearsal to the next. */
+/** Files that are slow to make, kept in a folder from one environment or rehearsal to the next. */
 export interface KeptFiles {
   /** Undefined when there is no such file, or not the whole of it. */
   read(key: string): Buffer | undefined;
@@ -25,7 +26,7 @@ export function keptFiles(folder: string): KeptFiles {
     keep(key, content) {
       try {
         mkdirSync(folder, { recursive: true });
-        const unfinished = `${place(key)}.${process.pid}`;
+        const unfinished = `${place(key)}.${process.pid}.${threadId}`;
         writeFileSync(unfinished, Buffer.concat([digest(content), content]));
         renameSync(unfinished, place(key));
       } catch {
