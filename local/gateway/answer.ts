@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 
+import { endTogether } from "./endTogether";
+
 /** Name and value; repeated names are separate entries. */
 export type AnswerHeader = readonly [name: string, value: string];
 
@@ -31,6 +33,5 @@ export function send(
   const empty = answer.status === 204 || answer.status === 304;
   if (!empty) flat.push("Content-Length", String(bodyLength(answer.body)));
   response.writeHead(answer.status, flat);
-  if (empty || head) response.end();
-  else response.end(answer.body);
+  endTogether(response, empty || head ? undefined : answer.body);
 }

@@ -137,6 +137,38 @@ describe("whatever a client sends", () => {
     await alive();
   });
 
+  it("answers requests on one connection in their order, quick and slow ones", async () => {
+    const paths = ["files/alpha", "health", "nowhere", "files/beta", "health"];
+    const requests = paths.map((path, i) =>
+      [
+        `GET /_aws/execute-api/${API_ID}/dev/${path} HTTP/1.1`,
+        "Host: localhost",
+        ...(i === paths.length - 1 ? ["Connection: close"] : []),
+      ].join("\r\n"),
+    );
+    const answers = await raw(
+      rehearsal.port,
+      Buffer.from(requests.map((head) => `${head}\r\n\r\n`).join("")),
+    );
+    const told = answers.split("HTTP/1.1 ").slice(1);
+    assert.deepEqual(
+      told.map((answer) => answer.slice(0, 3)),
+      ["200", "200", "403", "200", "200"],
+    );
+    for (const [i, text] of ["alpha", '{"status":"ok"}', "Missing", "beta", '{"status":"ok"}'].entries())
+      assert.ok(told[i]?.split("\r\n\r\n")[1]?.includes(text), `${i}: ${told[i]}`);
+  });
+
+  it("answers everybody else when one client left while it was being answered", async () => {
+    const leaver = connect(rehearsal.port, "127.0.0.1");
+    leaver.on("error", () => undefined);
+    const request = `GET /_aws/execute-api/${API_ID}/dev/health HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+    leaver.write(request, () => leaver.resetAndDestroy());
+    const answers = await Promise.all(Array.from({ length: 20 }, () => rehearsal.send("/health")));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    await alive();
+  });
+
   it("survives clients that go away in the middle", async () => {
     for (const part of [
       `POST /_aws/execute-api/${API_ID}/dev/users HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf`,
