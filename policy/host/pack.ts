@@ -1,6 +1,7 @@
 import { loadExemptions } from "../exemptions/file";
 import type { Rule } from "../model/rule";
 import { rules as allRules } from "../rules/index";
+import { askApplicable } from "./askApplicable";
 import { crossGuardPolicies } from "./crossguard";
 import { loadPolicySdk } from "./sdk";
 import { unpackOnce } from "./unpackOnce";
@@ -25,6 +26,8 @@ export function startPack({ name, rules, configDir, exemptions }: PackInput): vo
   const known = [...new Set([...allRules, ...rules])];
   const { PolicyPack } = loadPolicySdk();
   unpackOnce();
+  const types = new Map(rules.map((rule) => [rule.id, rule.types]));
+  askApplicable((policy) => types.get(policy));
   new PolicyPack(name, {
     policies: crossGuardPolicies({
       rules,

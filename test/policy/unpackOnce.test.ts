@@ -1,49 +1,14 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import type { Policies } from "@pulumi/policy";
-import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { crossGuardPolicies } from "../../policy/host/crossguard";
 import { unpackOnce } from "../../policy/host/unpackOnce";
 import { evaluate } from "../../policy/model/evaluate";
-import { FIXTURE_DAY, fixtureStack, type Fixture } from "../../policy/model/fixture";
-import type { Resource } from "../../policy/model/resource";
-import { UNKNOWN, type JsonObject } from "../../policy/model/wire";
+import { FIXTURE_DAY, fixtureStack } from "../../policy/model/fixture";
 import { rules } from "../../policy/rules/index";
+import { KEY, alone, ask, mistakes, server, whole } from "./engineMessages";
 
 const sdk = createRequire(__filename);
-
-interface Handlers {
-  readonly makeAnalyzeRpcFun: Serving<proto.AnalyzeRequest, proto.AnalyzeResponse>;
-  readonly makeAnalyzeStackRpcFun: Serving<proto.AnalyzeStackRequest, proto.AnalyzeResponse>;
-  readonly makeRemediateRpcFun: Serving<proto.AnalyzeRequest, proto.RemediateResponse>;
-}
-type Serving<Request, Answer> = (
-  pack: string,
-  version: string,
-  level: string,
-  policies: Policies,
-) => (
-  call: { request: Request },
-  callback: (error: Error | null | undefined, answer: Answer) => void,
-) => void;
-
-/** What the SDK itself answers the engine with. */
-const server = sdk("@pulumi/policy/server") as Handlers;
-
-const ask = <Request, Answer>(
-  serving: Serving<Request, Answer>,
-  policies: Policies,
-  request: Request,
-): Promise<Answer> =>
-  new Promise((resolve, reject) =>
-    serving(
-      "pack",
-      "1.0.0",
-      "mandatory",
-      policies,
-    )({ request }, (error, answer) => (error ? reject(error) : resolve(answer))),
-  );
 
 /** Takes back what `unpackOnce` did to the SDK. */
 function restoring(run: () => Promise<void>): () => Promise<void> {
@@ -58,54 +23,6 @@ function restoring(run: () => Promise<void>): () => Promise<void> {
   };
 }
 
-interface Shown {
-  readonly type: string;
-  readonly urn: string;
-  readonly props: JsonObject;
-  readonly resource?: Resource;
-}
-
-const struct = (props: JsonObject): Struct =>
-  Struct.fromJavaScript(JSON.parse(JSON.stringify(props)) as Record<string, JavaScriptValue>);
-
-function options({ resource }: Shown): proto.AnalyzerResourceOptions {
-  const message = new proto.AnalyzerResourceOptions();
-  message.setProtect(resource?.protect ?? false);
-  message.setAdditionalsecretoutputsList([...(resource?.additionalSecretOutputs ?? [])]);
-  return message;
-}
-
-function alone(shown: Shown): proto.AnalyzeRequest {
-  const request = new proto.AnalyzeRequest();
-  request.setType(shown.type);
-  request.setUrn(shown.urn);
-  request.setProperties(struct(shown.props));
-  request.setOptions(options(shown));
-  return request;
-}
-
-function whole(all: readonly Shown[]): proto.AnalyzeStackRequest {
-  const request = new proto.AnalyzeStackRequest();
-  request.setResourcesList(
-    all.map((shown) => {
-      const message = new proto.AnalyzerResource();
-      message.setType(shown.type);
-      message.setUrn(shown.urn);
-      message.setProperties(struct(shown.props));
-      message.setOptions(options(shown));
-      message.setDependenciesList([...(shown.resource?.dependencies ?? [])]);
-      return message;
-    }),
-  );
-  return request;
-}
-
-const KEY: Shown = {
-  type: "aws:kms/key:Key",
-  urn: "urn:pulumi:prod::shop::aws:kms/key:Key::orders",
-  props: { policy: { Statement: ["one"] }, arn: UNKNOWN },
-};
-
 /** Two policies of each kind, which keep what they are shown. */
 function watching(seen: unknown[]): Policies {
   const common = { description: "watches", enforcementLevel: "mandatory" as const };
@@ -117,22 +34,6 @@ function watching(seen: unknown[]): Policies {
       validateStack: ({ resources }) => void seen.push(...resources.map(({ props }) => props)),
     },
   ]);
-}
-
-/** The first mistakes of every sixth rule, in one stack. */
-function mistakes(): readonly Shown[] {
-  const some = rules.filter((_, index) => index % 6 === 0);
-  return some.flatMap((rule) => {
-    const [violation] = Object.values(rule.violations);
-    const fixture = violation?.change(rule.compliant) ?? rule.compliant;
-    const named: Fixture = { ...fixture, stack: "prod" };
-    return fixtureStack(named).resources.map((resource) => ({
-      type: resource.type,
-      urn: `${resource.urn}-of-${rule.id}`,
-      props: resource.props.raw as JsonObject,
-      resource,
-    }));
-  });
 }
 
 describe("unpacking once", () => {
