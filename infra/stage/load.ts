@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionBudget } from "./checks/regionBudget";
 import { regionProblems } from "./checks/regionFeatures";
 import { regionPattern } from "./jsonSchema";
-import { parseStage } from "./parse";
+import { readStage } from "./parse";
 import { projectName } from "./projectName";
 import type { StageConfig } from "./schema";
 import { StageConfigError, type StageProblem } from "./stageError";
@@ -24,16 +24,13 @@ export function load(): StageConfig {
       fix: `name an AWS Region, such as eu-west-1, in Pulumi.${stage}.yaml`,
     });
   }
-  try {
-    const config = parseStage(stage, stageValue());
-    if (region !== undefined) problems.push(...regionBudget(region, config));
-    if (region !== undefined) problems.push(...regionProblems(config, region));
-    if (problems.length > 0) throw new StageConfigError(stage, problems);
-    return config;
-  } catch (error) {
-    if (!(error instanceof StageConfigError) || error.problems === problems) throw error;
-    throw new StageConfigError(stage, [...problems, ...error.problems]);
+  const reading = readStage(stage, stageValue());
+  if ("problems" in reading) problems.push(...reading.problems);
+  else if (region !== undefined) {
+    problems.push(...regionBudget(region, reading.config), ...regionProblems(reading.config, region));
   }
+  if (problems.length > 0 || "problems" in reading) throw new StageConfigError(stage, problems);
+  return reading.config;
 }
 
 /** The structured value; a plain text is handed on as it is, so that the schema can say what it should be. */

@@ -167,8 +167,21 @@ describe("the command line", function () {
         ["http://localhost:5173/callback", "ftp://x"],
       ];
       const err = await refused("Pulumi.dev.yaml", edits, ["plan"], ["GH1102", "GH1104"]);
-      assert.match(err, /gatehouse:stage\.storefrnt is not a known key\n {2}fix: did you mean storefront\?/);
-      assert.match(err, /callbackUrls\.0 is "ftp:\/\/x"/);
+      const text = readFileSync(join(copy.root, "Pulumi.dev.yaml"), "utf8");
+      const place = (of: string) => {
+        const before = text.slice(0, text.indexOf(of)).split("\n");
+        return `Pulumi.dev.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+      };
+      assert.ok(
+        err.includes(
+          `error GH1102: ${place("storefrnt")}: gatehouse:stage.storefrnt is not a known key\n  fix: did you mean storefront?`,
+        ),
+        err,
+      );
+      assert.match(
+        err,
+        new RegExp(`error GH1104: ${place('"ftp://x"')}: .*callbackUrls\\.0 is "ftp:\\/\\/x"`),
+      );
     });
 
     it("reports all mistakes of a contract at once, with their lines", async () => {

@@ -101,6 +101,14 @@ describe("parseStage", () => {
     assert.match(problem?.fix ?? "", /did you mean storefront\.throttle\?/);
   });
 
+  it("names a key with other than letters in brackets", () => {
+    const [problem] = problemsOf({
+      ...least,
+      partner: { plans: { gold: { methods: { "POST /a.b": { requestsPerSecond: 1, burst: 0 } } } } },
+    });
+    assert.match(problem?.key ?? "", /\.gold\.methods\["POST \/a\.b"\]$/);
+  });
+
   it("says where a key belongs that stands in the wrong section", () => {
     const [problem] = problemsOf({ ...least, cidrBlock: "10.0.0.0/16" });
     assert.match(problem?.fix ?? "", /belongs at gatehouse:stage\.network\.cidrBlock/);
