@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownKeys, providerKeys } from "./configKeys";
 import { projectName } from "./projectName";
 import { stageSchema } from "./schema";
 
@@ -18,6 +19,8 @@ export function stageValueSchema(): JsonSchema {
   return valueSchema;
 }
 
+const ownNames = ownKeys.map((key) => key.slice(projectName.length + 1));
+
 /** The schema of a whole Pulumi.<stage>.yaml, for editors. */
 export function stageJsonSchema(): JsonSchema {
   return {
@@ -32,6 +35,12 @@ export function stageJsonSchema(): JsonSchema {
         type: "object",
         required: ["aws:region", `${projectName}:stage`],
         properties: {
+          ...Object.fromEntries(
+            providerKeys.map((key) => [
+              key,
+              { description: "Setting of the AWS provider; the Pulumi Registry says what it takes." },
+            ]),
+          ),
           "aws:region": {
             description:
               "AWS Region of the stage. The edge certificate is in us-east-1 whatever stands here.",
@@ -45,7 +54,8 @@ export function stageJsonSchema(): JsonSchema {
             type: "object",
           },
         },
-        patternProperties: { [`^(?!${projectName}:)`]: {} },
+        // Settings of other providers; a key that another project would read is left from a rename.
+        patternProperties: { [`^(?!(${projectName}|aws):)(?!.*:(${ownNames.join("|")})$)`]: {} },
         additionalProperties: false,
       },
       secretsprovider: { description: "Written by Pulumi.", type: "string" },

@@ -20,6 +20,11 @@ export function pathKeys(path: string): readonly PathKey[] {
   );
 }
 
+/** A path as {@link pathKeys} reads it, with names of other than letters and digits in brackets. */
+export const writePath = ([root = "", ...keys]: readonly PathKey[]): string =>
+  String(root) +
+  keys.map((key) => (/^[\w-]+$/.test(String(key)) ? `.${key}` : `[${JSON.stringify(String(key))}]`)).join("");
+
 /** The place of the deepest key on the way that the document has, and how many keys deep it is; undefined for none. */
 export function deepestPlace(
   document: Document,

@@ -184,6 +184,15 @@ describe("the command line", function () {
       );
     });
 
+    it("refuses an example of an API that the stage does not have, and names the nearest", async () => {
+      const edits: [string, string][] = [["      partner-v1:\n", "      partner-v11:\n"]];
+      const err = await refused("Pulumi.dev.yaml", edits, ["start", "--port", "0"], ["GH1006"]);
+      assert.match(
+        err,
+        /error GH1006: Pulumi\.dev\.yaml:\d+:7: .*partner-v11[^]*fix: did you mean partner-v1\?/,
+      );
+    });
+
     it("reports all mistakes of a contract at once, with their lines", async () => {
       const edits: [string, string][] = [
         ["{ lambda: users }", "{ lambda: usres }"],

@@ -20,6 +20,8 @@ export interface Evaluation {
   /** Changes a copy of the stage's settings. */
   readonly change?: (settings: Settings) => void;
   readonly region?: string;
+  /** Other keys of the stack's configuration; undefined takes one out. */
+  readonly keys?: Readonly<Record<string, string | undefined>>;
   readonly mode?: Graph["mode"];
 }
 
@@ -33,16 +35,20 @@ export function evaluateStage(stack: string, evaluation: Evaluation = {}): Promi
   return known;
 }
 
-async function run(stack: string, { change, region, mode = "known" }: Evaluation): Promise<Graph> {
+async function run(stack: string, { change, region, keys = {}, mode = "known" }: Evaluation): Promise<Graph> {
   const project = readProject(root);
   const config = readStackConfig(project, stack);
   const settings = JSON.parse(config.values["gatehouse:stage"] ?? "{}") as Settings;
   change?.(settings);
-  const values = {
+  const changed: Record<string, string | undefined> = {
     ...config.values,
     "gatehouse:stage": JSON.stringify(settings),
     ...(region && { "aws:region": region }),
+    ...keys,
   };
+  const values = Object.fromEntries(
+    Object.entries(changed).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   return evaluate({ project, stack, config: { ...config, values }, cloud: createCloud(), mode });
 }
 
