@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ownKeys, providerKeys } from "./configKeys";
 import { projectName } from "./projectName";
+import { regions } from "./regions";
 import { stageSchema } from "./schema";
 
 /** A JSON Schema, as far as this folder looks into one. */
@@ -45,7 +46,7 @@ export function stageJsonSchema(): JsonSchema {
             description:
               "AWS Region of the stage. The edge certificate is in us-east-1 whatever stands here.",
             type: "string",
-            pattern: regionPattern.source,
+            enum: [...regions],
           },
           [`${projectName}:stage`]: stageValueSchema(),
           [`${projectName}:rehearsal`]: {
@@ -66,6 +67,3 @@ export function stageJsonSchema(): JsonSchema {
     additionalProperties: false,
   };
 }
-
-/** What an AWS Region's name looks like, in every partition. */
-export const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { nearestKey } from "../spelling";
 import { contradictions } from "./contradictions";
 import { type JsonSchema, stageValueSchema } from "./jsonSchema";
-import { type StageConfig, stageSchema } from "./schema";
+import { type StageConfig, type StageSettings, stageSchema } from "./schema";
 import { keyOf, root, StageConfigError, type StageProblem } from "./stageError";
 
 /** Stack names go into names of resources, of which a Cognito domain prefix (63 characters) is the tightest. */
@@ -24,8 +24,12 @@ export function parseStage(stage: string, value: unknown): StageConfig {
   return reading.config;
 }
 
-/** As {@link parseStage}, for who has more to check before anything is thrown. */
-export function readStage(stage: string, value: unknown): Reading {
+/**
+ * As {@link parseStage}, for who has more to check before anything is thrown.
+ *
+ * @param region The Region of the stage, when it is right.
+ */
+export function readStage(stage: string, value: unknown, region?: string): Reading {
   const problems: StageProblem[] = [];
   if (!stackName.test(stage)) {
     problems.push({
@@ -46,9 +50,33 @@ export function readStage(stage: string, value: unknown): Reading {
   }
   const result = stageSchema.safeParse(value);
   if (!result.success) problems.push(...result.error.issues.flatMap((issue) => describe(issue, value)));
-  else problems.push(...contradictions(result.data));
+  const sections = result.success ? everySection(result.data) : soundSections(value);
+  problems.push(...contradictions({ ...sections, ...(region !== undefined && { region }) }));
   if (problems.length > 0 || !result.success) return { problems };
   return { config: { ...result.data, stage } };
+}
+
+/** Settings with each section, those that the stage leaves out as undefined. */
+const everySection = (settings: StageSettings): Partial<StageSettings> =>
+  Object.fromEntries(
+    Object.keys(stageSchema.shape).map((name) => [name, settings[name as keyof StageSettings]]),
+  );
+
+/**
+ * The sections that are right by themselves, so that what they say of each other is told along with what is wrong in the
+ * rest. A section whose name is mistyped is none of them: its defaults are not what was meant.
+ */
+function soundSections(value: unknown): Partial<StageSettings> {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return {};
+  const names = Object.keys(stageSchema.shape);
+  const strays = Object.keys(value).filter((name) => !names.includes(name));
+  const meant = new Set(strays.map((name) => nearestKey(name, names)));
+  return Object.fromEntries(
+    Object.entries(stageSchema.shape).flatMap(([name, schema]) => {
+      const section = schema.safeParse(member(value, name));
+      return section.success && !meant.has(name) ? [[name, section.data]] : [];
+    }),
+  );
 }
 
 type Issue = z.core.$ZodIssue;

@@ -5,12 +5,16 @@ import { Problem, Problems, readProject, readStackConfig, type Project, type Sta
 import { readSettings } from "../server";
 import type { Finding, Surroundings } from "./finding";
 import { schemaMistakes } from "./schemaMistakes";
+import { overlappingVpcs, type VpcBlock, vpcBlockOf } from "./vpcBlocks";
 
 /** Findings of each Pulumi.<stage>.yaml: whether it is what the schema that its first line names allows. */
 export function stackFiles({ root }: Surroundings): Finding[] {
   try {
     const project = readProject(root);
-    return project.stacks.flatMap((stack) => judge(project, stack, readStackConfig(project, stack)));
+    return [
+      ...project.stacks.flatMap((stack) => judge(project, stack, readStackConfig(project, stack))),
+      ...overlappingVpcs(project.stacks.flatMap((stack) => vpcBlock(project, stack) ?? [])),
+    ];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return [{ subject: "Stack files", verdict: "wrong", detail: error.what, fix: error.fix }];
@@ -22,21 +26,17 @@ function judge(project: Project, stack: string, config: StackConfig): Finding[] 
   const subject = basename(file);
   const text = readFileSync(file, "utf8");
   const content = withNamespaces(parse(text), project.name);
-  const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1];
-  const schema = named === undefined ? undefined : resolve(dirname(file), named);
-  const known = schema !== undefined && existsSync(schema);
+  const schema = schemaOf(file, text);
   const mistakes = [
-    ...(known ? schemaMistakes(JSON.parse(readFileSync(schema, "utf8")) as object, content) : []).map(
-      ({ key, what, fix }): Finding => {
-        const { line, column } = config.locate(key) ?? {};
-        const place = line === undefined ? "" : `${line}:${column}: `;
-        return { subject, verdict: "wrong", detail: `${place}${key} ${what}`, fix };
-      },
-    ),
+    ...(schema ? schemaMistakes(schema, content) : []).map(({ key, what, fix }): Finding => {
+      const { line, column } = config.locate(key) ?? {};
+      const place = line === undefined ? "" : `${line}:${column}: `;
+      return { subject, verdict: "wrong", detail: `${place}${key} ${what}`, fix };
+    }),
     ...rehearsalMistakes(project, stack, subject),
   ];
   if (mistakes.length > 0) return mistakes;
-  if (!known) {
+  if (!schema) {
     return [
       {
         subject,
@@ -57,6 +57,22 @@ function judge(project: Project, stack: string, config: StackConfig): Finding[] 
     ];
   }
   return [{ subject, verdict: "ok", detail: "valid" }];
+}
+
+/** The schema that the first line of a stack file names; undefined where it names none that is there. */
+function schemaOf(file: string, text: string): object | undefined {
+  const named = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1];
+  const schema = named === undefined ? undefined : resolve(dirname(file), named);
+  return schema !== undefined && existsSync(schema)
+    ? (JSON.parse(readFileSync(schema, "utf8")) as object)
+    : undefined;
+}
+
+function vpcBlock(project: Project, stack: string): VpcBlock | undefined {
+  const { file } = readStackConfig(project, stack);
+  const text = readFileSync(file, "utf8");
+  const schema = schemaOf(file, text);
+  return schema && vpcBlockOf(stack, text, { project: project.name, schema });
 }
 
 /** What `npm start` would say of the stage's settings. */

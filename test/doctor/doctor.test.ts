@@ -127,6 +127,25 @@ describe("doctor", () => {
     assert.deepEqual(others, []);
   });
 
+  it("notes stages whose VPCs overlap, by default too; they need not ever meet", async () => {
+    const dev = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+    const withBlock = (block: string) =>
+      dev.replace("  gatehouse:stage:\n", `  gatehouse:stage:\n    network: { cidrBlock: ${block} }\n`);
+    const said = async (block: string) => {
+      writeFileSync(join(root, "Pulumi.other.yaml"), withBlock(block));
+      return (await lookAtAll())
+        .filter(({ subject }) => subject === "VPC networks")
+        .map(({ verdict, detail }) => `${verdict} ${detail}`);
+    };
+    assert.deepEqual(await said("10.21.0.0/16"), []);
+    assert.deepEqual(await said("10.20.0.0/16"), [
+      "note dev and other both have 10.20.0.0/16, so their VPCs cannot be peered",
+    ]);
+    assert.deepEqual(await said("10.20.128.0/20"), [
+      "note dev has 10.20.0.0/16 and other 10.20.128.0/20, which overlap, so their VPCs cannot be peered",
+    ]);
+  });
+
   it("reports a stack file that is not YAML instead of throwing", async () => {
     writeFileSync(join(root, "Pulumi.dev.yaml"), "config: [");
     assert.equal((await look()).get("Stack files")?.verdict, "wrong");

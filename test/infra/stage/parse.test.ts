@@ -4,7 +4,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { parseStage, StageConfigError, type StageProblem } from "../../../infra/stage";
-import { regionProblems } from "../../../infra/stage/checks/regionFeatures";
 
 const least = {
   identity: {
@@ -83,17 +82,6 @@ describe("parseStage", () => {
       assert.deepEqual(codes(problemsOf({ ...least, ...settings })), [
         "GH1107 gatehouse:stage.alarms.healthChecks",
       ]);
-  });
-
-  it("refuses CloudFront where us-east-1 is in another partition, whichever API asks for it", () => {
-    for (const api of ["catalog", "live", "partner"]) {
-      const network = { interfaceEndpoints: ["execute-api", "secretsmanager"] };
-      const settings = parseStage("dev", { ...least, network, [api]: { cloudFront: true } });
-      assert.deepEqual(codes(regionProblems(settings, "cn-north-1")), [
-        `GH1109 gatehouse:stage.${api}.cloudFront`,
-      ]);
-      assert.deepEqual(regionProblems(settings, "eu-west-1"), []);
-    }
   });
 
   it("names the nearest key for an unknown one", () => {
