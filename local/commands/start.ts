@@ -9,6 +9,7 @@ import {
   frontDoor,
   listen,
   readSettings,
+  requireExamplesOf,
   watchProgram,
 } from "../server";
 import { loadGraph } from "./source";
@@ -65,6 +66,11 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       settings: readSettings(project, options.stage),
     });
     terminal.done();
+    // A stack export may be another stage's, or another project's.
+    if (options.graph === undefined) {
+      const labels = rehearsal.served().map(({ label }) => label);
+      requireExamplesOf(project, options.stage, labels);
+    }
   } catch (error) {
     await close();
     throw error;

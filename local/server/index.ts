@@ -3,6 +3,6 @@ export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
 export { createRebuilder, type Rebuilder } from "./rebuild";
 export { type Rehearsal, type ServedApi, createRehearsal } from "./rehearsal";
-export { type Settings, readSettings } from "./settings";
+export { type Settings, readSettings, requireExamplesOf } from "./settings";
 export { type Notice } from "./unrehearsed";
 export { watchProgram } from "./watch";
