@@ -9,6 +9,7 @@ import {
   frontDoor,
   listen,
   readSettings,
+  settleExamples,
   watchProgram,
 } from "../server";
 import { loadGraph } from "./source";
@@ -62,7 +63,11 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
       cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
-      settings: readSettings(project, options.stage),
+      settings: settleExamples(
+        readSettings(project, options.stage),
+        graph,
+        `Pulumi.${options.stage}.yaml: ${project.name}:rehearsal`,
+      ),
     });
     terminal.done();
   } catch (error) {
