@@ -72,5 +72,6 @@ function stageUrl(graph: Graph, api: GraphResource): string | undefined {
     })
     .map((stage) => reveal(stage.outputs.invokeUrl))
     .find((value) => typeof value === "string");
-  return typeof url === "string" ? url.replace(/^wss:/, "https:") : undefined;
+  // $default answers at the root: paths, which begin with a slash, follow.
+  return typeof url === "string" ? url.replace(/^wss:/, "https:").replace(/\/$/, "") : undefined;
 }
