@@ -52,4 +52,5 @@ const regionsOf = {
 export const regions: readonly string[] = Object.values(regionsOf).flat();
 
 /** Whether a Region is in the partition `aws`, where us-east-1, CloudFront and its certificates are. */
-export const isInMainPartition = (region: string): boolean => regionsOf.aws.includes(region);
+export const isInMainPartition = (region: string): boolean =>
+  (regionsOf.aws as readonly string[]).includes(region);

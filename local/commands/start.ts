@@ -10,6 +10,7 @@ import {
   listen,
   readSettings,
   requireExamplesOf,
+  settleExamples,
   watchProgram,
 } from "../server";
 import { loadGraph } from "./source";
@@ -63,7 +64,11 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
       cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
-      settings: readSettings(project, options.stage),
+      settings: settleExamples(
+        readSettings(project, options.stage),
+        graph,
+        `Pulumi.${options.stage}.yaml: ${project.name}:rehearsal`,
+      ),
     });
     terminal.done();
     // A stack export may be another stage's, or another project's.

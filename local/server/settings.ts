@@ -55,7 +55,7 @@ export interface ExampleSetting {
   readonly body?: unknown;
   /** Members of the secret stand in braces: `Bearer {partner}.{token}`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Name or ARN of a secret whose text is a JSON object. */
+  /** Name or ARN of a secret whose text is a JSON object. `{project}` and `{stage}` stand for the stage's own names. */
   readonly secret?: string;
 }
 
