@@ -6,9 +6,11 @@ import { WebSocketServer } from "ws";
 import type { Timer } from "../clock";
 import type { GatewayParts } from "../gatewayParts";
 import type { Resolved } from "../http/addresses";
-import { clientIp, headerSafe } from "../http/handle";
+import { clientIp } from "../request/clientIp";
 import { extendedRequestId, traceId } from "../request/identifiers";
+import { traceBefore } from "../request/originRequest";
 import { parseQuery } from "../request/query";
+import { traceText } from "../traceHeader";
 import { Connection } from "./connection";
 import type { ConnectionOrigin } from "./connection";
 import type { Connections } from "./connections";
@@ -98,11 +100,12 @@ export class Handshakes {
     const refuse = (exchange: Exchange, status: number, message: string, responseType: string): void => {
       exchange.status = status;
       exchange.error = { message, responseType };
-      refuseHandshake(socket, status, message, ids, trace ? headerSafe(exchange.trace.join(" ")) : undefined);
+      refuseHandshake(socket, status, message, ids, trace ? traceText(exchange.trace) : undefined);
       log(exchange);
     };
 
     let exchange = begin(ownOrigin);
+    exchange.trace.push(...traceBefore(request));
     const route = stage.routes.get("$connect");
     if (stage.routes.size === 0) return refuse(exchange, 403, "Forbidden", "ACCESS_DENIED");
     const admission = (await stage.admit?.(exchange)) ?? { ok: true as const };
