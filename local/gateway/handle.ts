@@ -55,7 +55,8 @@ export function requestHandler(
       ["x-amzn-RequestId", requestId],
       ["x-amz-apigw-id", extendedRequestId(requestId)],
     ];
-    if (target === "forbidden") {
+    if ("unserved" in target) {
+      if (parts.trace) own.push(traceHeader([...traceBefore(request), target.unserved]));
       deliver(request, response, FORBIDDEN, own);
       return true;
     }

@@ -7,6 +7,7 @@ import { clientIp } from "../request/clientIp";
 import { extendedRequestId } from "../request/identifiers";
 import { traceBefore } from "../request/originRequest";
 import { hasBody, readBody } from "../request/readBody";
+import type { Unserved } from "../routing/unserved";
 import { traceHeader } from "../traceHeader";
 import type { Resolved } from "./addresses";
 import type { HttpStageRuntime } from "./context";
@@ -24,19 +25,18 @@ function headerBytes(rawHeaders: readonly string[]): number {
   return length;
 }
 
-/** Answers for a host or API that is ours, and a stage that is not. */
-export function answerNotFound(
+/** Answers for a host or API that is ours, and a stage or mapping that is not. */
+export function answerUnserved(
   request: IncomingMessage,
   response: ServerResponse,
+  status: 403 | 404,
+  { unserved }: Unserved,
   parts: GatewayParts,
 ): void {
   request.resume();
-  send(
-    response,
-    refusal(404),
-    [requestIdHeader(extendedRequestId(parts.newId()))],
-    request.method === "HEAD",
-  );
+  const own = [requestIdHeader(extendedRequestId(parts.newId()))];
+  if (parts.trace) own.push(traceHeader([...traceBefore(request), unserved]));
+  send(response, refusal(status), own, request.method === "HEAD");
 }
 
 const requestIdHeader = (requestId: string): AnswerHeader => ["apigw-requestid", requestId];

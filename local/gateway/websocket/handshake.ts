@@ -10,6 +10,7 @@ import { clientIp } from "../request/clientIp";
 import { extendedRequestId, traceId } from "../request/identifiers";
 import { traceBefore } from "../request/originRequest";
 import { parseQuery } from "../request/query";
+import type { Unserved } from "../routing/unserved";
 import { traceText } from "../traceHeader";
 import { Connection } from "./connection";
 import type { ConnectionOrigin } from "./connection";
@@ -56,7 +57,7 @@ export class Handshakes {
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
-    target: Resolved<WebSocketStageRuntime> | "not-found",
+    target: Resolved<WebSocketStageRuntime> | Unserved,
   ): Promise<void> {
     // Until the connection is the library's, nobody else hears of a client that goes away.
     const onError = (): void => void socket.destroy();
@@ -66,9 +67,19 @@ export class Handshakes {
       requestId: extendedRequestId(this.parts.newId()),
     };
     try {
-      if (target === "not-found" || (target.path !== "/" && target.path !== ""))
-        return refuseHandshake(socket, 403, "Forbidden", ids);
-      if (!isHandshake(request)) return refuseHandshake(socket, 400, "Bad Request", ids);
+      const refuse = (status: number, message: string, why: string): void =>
+        refuseHandshake(
+          socket,
+          status,
+          message,
+          ids,
+          this.parts.trace ? traceText([...traceBefore(request), why]) : undefined,
+        );
+      if ("unserved" in target) return refuse(403, "Forbidden", target.unserved);
+      if (target.path !== "/" && target.path !== "")
+        return refuse(403, "Forbidden", `path=deny(${target.path}; a WebSocket API has no paths)`);
+      if (!isHandshake(request))
+        return refuse(400, "Bad Request", "handshake=deny(not one of RFC 6455, section 4.1)");
       await this.connect(request, socket, head, target, ids, onError);
     } catch {
       refuseHandshake(socket, 500, "Internal server error", ids);
