@@ -157,6 +157,24 @@ describe("a distribution in front of a REST API", () => {
       },
     ));
 
+  it("lets its web ACL judge by the country that the request names", () =>
+    rehearse(
+      behind({}, [
+        {
+          name: "denied-countries",
+          priority: 2,
+          action: { block: {} },
+          statement: { geoMatchStatement: { countryCodes: ["AQ"] } },
+        },
+      ]),
+      async (rehearsal) => {
+        const headers = { "cloudfront-viewer-country": "AQ" };
+        const refused = await rehearsal.send("/x", { host: HOST, headers });
+        assert.equal(refused.headers["x-gatehouse-trace"], "cloudfront-waf=block(denied-countries)");
+        assert.equal((await rehearsal.send("/x", { host: HOST })).status, 200);
+      },
+    ));
+
   it("refuses methods that its behaviour does not allow", () =>
     rehearse(behind(), async (rehearsal) => {
       const refused = await rehearsal.send("/x", { host: HOST, method: "PUT" });

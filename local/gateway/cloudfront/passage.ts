@@ -6,6 +6,7 @@ import { awsHeaders } from "../request/awsHeaders";
 import { clientIp } from "../request/clientIp";
 import { OriginRequest } from "../request/originRequest";
 import type { BodyOutcome } from "../request/readBody";
+import { viewerCountry } from "../request/viewerCountry";
 import type { WafVerdict, WebAcl } from "../waf";
 import type { Reached } from "./distributionHosts";
 import { originHeaders } from "./forward";
@@ -57,6 +58,7 @@ export function passThrough(
     headers: awsHeaders(viewer.rawHeaders, host),
     body: Buffer.isBuffer(body) ? body : EMPTY,
     clientIp: clientIp(viewer),
+    ...viewerCountry(viewer.headers),
   });
   if (verdict !== undefined) trace.push(word(verdict));
   if (verdict?.action === "BLOCK") {
