@@ -10,6 +10,7 @@ import { RequestContext } from "./request/context";
 import { extendedRequestId } from "./request/identifiers";
 import { traceBefore } from "./request/originRequest";
 import { hasBody, readBody } from "./request/readBody";
+import { codingFor, compressed } from "./responses/compression";
 import type { Addresses, Target } from "./routing/addresses";
 import { TemplateError } from "./template";
 import { traceHeader } from "./traceHeader";
@@ -127,6 +128,8 @@ async function serve(
   let answer: Answer;
   try {
     answer = body === "too-large" ? tooLarge(context) : await pass(context, target.gate);
+    const coding = codingFor(context, answer);
+    if (coding !== undefined) answer = await compressed(answer, coding);
   } catch (error) {
     answer = broken(context, error);
   }

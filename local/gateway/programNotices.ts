@@ -1,5 +1,5 @@
 import type { Declarations } from "./declarations";
-import { record, text } from "./declarations";
+import { record } from "./declarations";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
 import type { DeclaredApi } from "./gateway";
 import type { Notice } from "./notice";
@@ -14,10 +14,6 @@ export function programNotices(declarations: Declarations): Notice[] {
         property: "mutualTlsAuthentication",
         message: "Mutual TLS is not executed; the rehearsal speaks plain HTTP on loopback.",
       });
-  }
-  for (const { urn, properties } of declarations.of("aws:apigateway/restApi:RestApi")) {
-    if (text(String(properties.minimumCompressionSize ?? "")) !== undefined)
-      notices.push({ urn, property: "minimumCompressionSize", message: "Answers are not compressed." });
   }
   return notices;
 }
