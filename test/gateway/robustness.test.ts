@@ -191,14 +191,17 @@ describe("whatever a client sends", () => {
 
   it("has whole HTTP answers for bytes that are no HTTP", () => {
     const of = (code: string): string =>
-      answerMalformed(Object.assign(new Error("parse"), { code }))
+      answerMalformed(Object.assign(new Error("parse"), { code }), "id-1")
         .split("\r\n")
-        .filter((_, index) => index === 0 || index === 5)
+        .filter((_, index) => [0, 1, 6].includes(index))
         .join(" ");
-    assert.equal(of("HPE_INVALID_METHOD"), 'HTTP/1.1 400 Bad Request {"message":"Bad Request"}');
+    assert.equal(
+      of("HPE_INVALID_METHOD"),
+      'HTTP/1.1 400 Bad Request x-amzn-RequestId: id-1 {"message":"Bad Request"}',
+    );
     assert.equal(
       of("HPE_HEADER_OVERFLOW"),
-      'HTTP/1.1 431 Request Header Fields Too Large {"message":"Request Header Fields Too Large"}',
+      'HTTP/1.1 431 Request Header Fields Too Large x-amzn-RequestId: id-1 {"message":"Request Header Fields Too Large"}',
     );
     assert.match(of("ERR_HTTP_REQUEST_TIMEOUT"), /^HTTP\/1\.1 408/);
   });

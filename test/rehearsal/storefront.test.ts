@@ -135,6 +135,25 @@ describe("the storefront, rehearsed", function () {
     assert.equal((await call("GET", `/users/${id}`, { scope: "users.read" })).status, 404);
   });
 
+  it("compresses a page of products for who takes that, and a short answer for nobody", async () => {
+    for (let index = 0; index < 8; index++) {
+      const made = await call("POST", "/products", {
+        scope: "products.write",
+        headers: { "idempotency-key": `compressed-${Date.now()}-${index}` },
+        body: { ...product, name: `Kettle ${index}` },
+      });
+      assert.equal(made.status, 201, made.body);
+    }
+    const plain = await call("GET", "/products", { scope: "products.read" });
+    assert.equal(plain.headers["content-encoding"], undefined);
+    assert.ok(plain.body.length >= 1024, plain.body);
+    const headers = { "accept-encoding": "gzip" };
+    const zipped = await call("GET", "/products", { scope: "products.read", headers });
+    assert.equal(zipped.headers["content-encoding"], "gzip");
+    assert.ok(Number(zipped.headers["content-length"]) < plain.body.length);
+    assert.equal((await call("GET", "/health", { headers })).headers["content-encoding"], undefined);
+  });
+
   it("pages through a list without missing or repeating an item", async () => {
     const made = new Set<string>();
     for (let index = 0; index < 5; index++) {
