@@ -26,25 +26,27 @@ const message = (messageId: string, body: string, partner: string | null = "acme
 const order = (orderId: string, quantity: unknown = 2): string =>
   JSON.stringify({ orderId, lines: [{ sku: "TEA-1", quantity }] });
 
+/** When every record of these tests came into the stream. */
+const arrival = "2026-01-01T01:00:00.000Z";
+
 const record = (sequenceNumber: string, content: unknown): KinesisStreamRecord =>
   ({
     eventSource: "aws:kinesis",
     kinesis: {
       sequenceNumber,
+      approximateArrivalTimestamp: Date.parse(arrival) / 1000,
       data: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)).toString("base64"),
     },
   }) as unknown as KinesisStreamRecord;
 
-const counted = (sku: string, quantity: number, second: number) => ({
+const countedAt = (sku: string, quantity: number, occurredAt: string) => ({
   partner: "acme",
   requestId: "r",
-  event: {
-    type: "stock.counted",
-    sku,
-    quantity,
-    occurredAt: `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`,
-  },
+  event: { type: "stock.counted", sku, quantity, occurredAt },
 });
+
+const counted = (sku: string, quantity: number, second: number) =>
+  countedAt(sku, quantity, `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`);
 
 describe("consumers of the partner API", () => {
   let table: PartnerTable;
@@ -125,6 +127,37 @@ describe("consumers of the partner API", () => {
       );
       assert.equal(batchItemFailures[0]?.itemIdentifier, "2");
       assert.equal((await table.item("stock#acme#B-1"))?.available, 5);
+    });
+
+    it("compare counts as times: half a second later is later, however it is written", async () => {
+      for (const [quantity, occurredAt] of [
+        [1, "2026-01-01T00:00:10Z"],
+        [2, "2026-01-01T00:00:10.500Z"],
+        [3, "2026-01-01T00:00:10.499Z"],
+      ] as const)
+        await events({ Records: [record("1", countedAt("C-1", quantity, occurredAt))] }, lambdaContext);
+      assert.equal((await table.item("stock#acme#C-1"))?.available, 2);
+    });
+
+    // A count with such a time would outdate every honest one after it, and nobody would hear of it.
+    for (const [why, occurredAt] of [
+      ["no date of the calendar", "2026-99-99T99:99:99Z"],
+      ["a day that its month has not", "2026-02-30T00:00:00Z"],
+      ["an hour that its day has not", "2025-12-31T24:00:00Z"],
+      ["the end of time", "9999-12-31T23:59:59Z"],
+      ["more than five minutes after the record came", "2026-01-01T01:05:00.001Z"],
+    ] as const)
+      it(`refuse a count at ${why}`, async () => {
+        const sku = "D-1";
+        const refused = await events({ Records: [record("1", countedAt(sku, 1, occurredAt))] }, lambdaContext);
+        assert.deepEqual(refused.batchItemFailures, [{ itemIdentifier: "1" }]);
+        assert.equal(await table.item(`stock#acme#${sku}`), undefined);
+      });
+
+    it("bear a partner's clock that is five minutes fast", async () => {
+      const fast = countedAt("E-1", 4, "2026-01-01T01:05:00Z");
+      assert.deepEqual((await events({ Records: [record("1", fast)] }, lambdaContext)).batchItemFailures, []);
+      assert.equal((await table.item("stock#acme#E-1"))?.available, 4);
     });
   });
 });
