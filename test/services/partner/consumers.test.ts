@@ -149,7 +149,10 @@ describe("consumers of the partner API", () => {
     ] as const)
       it(`refuse a count at ${why}`, async () => {
         const sku = "D-1";
-        const refused = await events({ Records: [record("1", countedAt(sku, 1, occurredAt))] }, lambdaContext);
+        const refused = await events(
+          { Records: [record("1", countedAt(sku, 1, occurredAt))] },
+          lambdaContext,
+        );
         assert.deepEqual(refused.batchItemFailures, [{ itemIdentifier: "1" }]);
         assert.equal(await table.item(`stock#acme#${sku}`), undefined);
       });
