@@ -9,6 +9,7 @@ import type {
   SQSEvent,
   SQSRecord,
 } from "aws-lambda";
+import { consoleLines } from "../support/consoleLines";
 import { lambdaContext } from "../support/event";
 import { type PartnerTable, startPartnerTable } from "./support/table";
 
@@ -59,14 +60,20 @@ describe("consumers of the partner API", () => {
       STAGE: "dev",
       TABLE_NAME: "partner",
       POWERTOOLS_SERVICE_NAME: "partner",
-      POWERTOOLS_METRICS_DISABLED: "true",
+      POWERTOOLS_METRICS_NAMESPACE: "gatehouse",
+      POWERTOOLS_METRICS_DISABLED: "false",
+      POWERTOOLS_DEV: "true",
       POWERTOOLS_LOG_LEVEL: "SILENT",
     });
     const load = createRequire(__filename);
     ({ handler: orders } = load("../../../services/partner/orders/handler") as { handler: typeof orders });
     ({ handler: events } = load("../../../services/partner/events/handler") as { handler: typeof events });
   });
-  after(() => table.database.close());
+  after(() => {
+    delete process.env.POWERTOOLS_DEV;
+    return table.database.close();
+  });
+  const lines = consoleLines();
 
   describe("of orders", () => {
     it("store what is good, and name only what is not", async () => {
@@ -127,6 +134,19 @@ describe("consumers of the partner API", () => {
       );
       assert.equal(batchItemFailures[0]?.itemIdentifier, "2");
       assert.equal((await table.item("stock#acme#B-1"))?.available, 5);
+    });
+
+    it("count what they took and what was older, for alarms and people", async () => {
+      const [newer, older] = [counted("F-1", 5, 10), counted("F-1", 3, 5)];
+      await events({ Records: [record("1", newer)] }, lambdaContext);
+      await events({ Records: [record("2", older), record("3", older)] }, lambdaContext);
+      assert.deepEqual(
+        lines.map(({ StockCounted, StockCountOlder }) => [StockCounted, StockCountOlder]),
+        [
+          [1, undefined],
+          [undefined, [1, 1]],
+        ],
+      );
     });
 
     it("compare counts as times: half a second later is later, however it is written", async () => {
