@@ -75,7 +75,7 @@ describe("the partner API", () => {
         components: { securitySchemes: Record<string, Record<string, unknown>> };
       };
       const authorizer = Object.values(components.securitySchemes).flatMap(
-        (scheme) => (scheme["x-amazon-apigateway-authorizer"] ?? []) as Record<string, unknown>,
+        (scheme) => (scheme["x-amazon-apigateway-authorizer"] ?? []) as Record<string, unknown>[],
       );
       assert.deepEqual(
         authorizer.map(({ type, identitySource, authorizerResultTtlInSeconds }) => [
