@@ -63,10 +63,18 @@ export interface Rehearsal {
    * Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. Functions
    * with edits stay as they are.
    */
-  update(graph: Graph, edits?: Edits): Promise<void>;
+  update(graph: Graph, changes?: Changes): Promise<void>;
   /** Serves functions as they were edited. */
   edit(edits: Edits): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What changes with a graph, beside it. */
+export interface Changes {
+  /** @default those of before */
+  readonly settings?: Settings;
+  /** @default none */
+  readonly edits?: Edits;
 }
 
 const clock = { now: () => Date.now() };
@@ -95,20 +103,20 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
     ...(options.cacheDir !== undefined && { compiledFolder: join(options.cacheDir, "functions") }),
   });
-  let graph = first;
+  let [graph, settings] = [first, options.settings];
   const kept: Kept = {
     connections: new Connections(),
     sessions: new WebIdentitySessions(clock, randomUUID),
     usage: new UsageCounters(),
   };
-  const compile = (of: Graph): Gateway =>
-    newGateway(of, functions, identity, services, logs, kept, options.settings);
-  let gateway: Gateway = compile(first);
+  const compile = (of: Graph, by: Settings): Gateway =>
+    newGateway(of, functions, identity, services, logs, kept, by);
+  let gateway: Gateway = compile(first, settings);
   services.start();
   const credentialsOf = (api: DeclaredApi): Credentials | undefined =>
     credentialsFor(api, {
       identity,
-      setting: exampleOf(options.settings, graph, api.name),
+      setting: exampleOf(settings, graph, api.name),
       secretText: (name) => services.secretText(name),
     });
   const people = () => signedInCallers(identity, (name) => shortName(name, graph));
@@ -122,7 +130,10 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     gateway: () => gateway,
     identity,
     rooms: () => [gateway, identity, exampleCallers],
-    served: () => gateway.apis.map((api) => serve(api, graph, credentialsOf(api), people(), options)),
+    served: () => {
+      const surroundings = { graph, settings, baseUrl: options.baseUrl(), people: people() };
+      return gateway.apis.map((api) => serve(api, credentialsOf(api), surroundings));
+    },
     endpointOf: (service) => services.endpointOf(service),
     invoke: (functionArn, event) => functions.invoke(functionArn, event),
     notices: () => [
@@ -131,13 +142,14 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       ...unrehearsed(graph),
     ],
     logs,
-    async update(next, edits) {
+    async update(next, changes = {}) {
+      const nextSettings = changes.settings ?? settings;
       await tables.reload(next);
       await services.reload(next);
-      const compiled = compile(next);
-      const warm = functions.reload(next, edits);
+      const compiled = compile(next, nextSettings);
+      const warm = functions.reload(next, changes.edits);
       identity.reload(next);
-      [graph, gateway] = [next, compiled];
+      [graph, settings, gateway] = [next, nextSettings, compiled];
       await warm;
     },
     edit: (edits) => functions.edit(edits),
@@ -177,18 +189,22 @@ function newGateway(
   });
 }
 
+interface Surroundings {
+  readonly graph: Graph;
+  readonly settings: Settings;
+  readonly baseUrl: string;
+  readonly people: readonly SignedInCaller[];
+}
+
 function serve(
   api: DeclaredApi,
-  graph: Graph,
   credentials: Credentials | undefined,
-  people: readonly SignedInCaller[],
-  { baseUrl, settings }: RehearsalOptions,
+  { graph, settings, baseUrl, people }: Surroundings,
 ): ServedApi {
-  const base = baseUrl();
   const label = shortName(api.name, graph);
-  const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.path}`;
+  const url = `${api.kind === "WEBSOCKET" ? baseUrl.replace("http", "ws") : baseUrl}${api.path}`;
   const setting = exampleOf(settings, graph, label);
-  const parts = { url, baseUrl: base, label, credentials, setting };
+  const parts = { url, baseUrl, label, credentials, setting };
   return { api, label, url, examples: [...examplesFor(api, parts), ...signedInExamples(api, people, parts)] };
 }
 

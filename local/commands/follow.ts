@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import type { Graph, Project } from "../graph";
+import { type Rehearsal, createRebuilder, readSettings, watchProgram } from "../server";
+import { forgetGuard, isGuards, loadGuard } from "./guard";
+import { judge } from "./judge";
+import { loadGraph } from "./source";
+import { type Terminal, reportFailure } from "./terminal";
+
+export interface FollowOptions {
+  readonly project: Project;
+  readonly stage: string;
+  /** Where what is slow to make is kept. */
+  readonly cacheDir: string;
+  readonly verbose: boolean;
+  readonly terminal: Terminal;
+  readonly say: (text: string) => void;
+}
+
+/**
+ * Follows the edits of the program: a handler is compiled again, anything else evaluates again, is judged, and is served
+ * with the settings as they are now. A broken edit is reported, and the last good version goes on serving.
+ */
+export function follow(rehearsal: Rehearsal, options: FollowOptions): () => void {
+  const { project, stage, terminal, say } = options;
+  const newRebuilder = () => createRebuilder(project.root, options.cacheDir);
+  let rebuilder = newRebuilder();
+
+  async function serve(files: readonly string[]): Promise<void> {
+    if (files.some((file) => isGuards(resolve(project.root, file)))) forgetGuard();
+    if (rebuilder && (await rebuilder.rebuild(files))) return rehearsal.edit(rebuilder.edits());
+    const { graph }: { graph: Graph } = await loadGraph({ stage }, terminal);
+    // The functions, or how they are made, may be others now.
+    if (rebuilder?.isCurrent()) rebuilder.bundled();
+    else rebuilder = newRebuilder();
+    const settings = readSettings(project, stage);
+    // Whoever edits sees the violations, and goes on; a guard that cannot judge ends the edit here.
+    judge(graph, loadGuard(), terminal, say);
+    await rehearsal.update(graph, { settings, edits: rebuilder?.edits() });
+  }
+
+  return watchProgram(project.root, async (files) => {
+    const started = performance.now();
+    try {
+      await serve(files);
+      say(`Serving the edit of ${files.join(", ")} after ${Math.round(performance.now() - started)} ms.`);
+    } catch (error) {
+      reportFailure(error, terminal, options.verbose);
+      terminal.err("The last good version goes on serving.");
+    }
+  });
+}
