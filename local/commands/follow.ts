@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
+import { LoadFailures } from "../backends/functions";
 import type { Graph, Project } from "../graph";
-import { type Rehearsal, createRebuilder, readSettings, watchProgram } from "../server";
+import { type Rehearsal, createRebuilder, loadProblems, readSettings, watchProgram } from "../server";
 import { forgetGuard, isGuards, loadGuard } from "./guard";
 import { judge } from "./judge";
 import { loadGraph } from "./source";
@@ -44,7 +45,9 @@ export function follow(rehearsal: Rehearsal, options: FollowOptions): () => void
       await serve(files);
       say(`Serving the edit of ${files.join(", ")} after ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
-      reportFailure(error, terminal, options.verbose);
+      const told = error instanceof LoadFailures ? await loadProblems(error.failures, rebuilder) : error;
+      if (error instanceof LoadFailures) rebuilder?.refused();
+      reportFailure(told, terminal, options.verbose);
       terminal.err("The last good version goes on serving.");
     }
   });

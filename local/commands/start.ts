@@ -1,12 +1,20 @@
 import { join } from "node:path";
 import { type Project, readProject } from "../graph";
-import { type Rehearsal, createRehearsal, frontDoor, listen, readSettings } from "../server";
+import {
+  type Rehearsal,
+  createRebuilder,
+  createRehearsal,
+  frontDoor,
+  listen,
+  loadProblems,
+  readSettings,
+} from "../server";
 import { follow } from "./follow";
 import { loadGuard } from "./guard";
 import { judge } from "./judge";
 import { loadGraph } from "./source";
 import { overview, readyLine, summary } from "./summary";
-import { EXIT, type Terminal } from "./terminal";
+import { EXIT, type Terminal, reportFailure } from "./terminal";
 
 export interface StartOptions {
   readonly stage: string;
@@ -57,6 +65,10 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
       settings: readSettings(project, options.stage),
+      onLoadFailure: (failure) =>
+        void loadProblems([failure], createRebuilder(project.root, cacheDir(project))).then((problems) =>
+          reportFailure(problems, terminal, options.verbose),
+        ),
     });
     terminal.done();
   } catch (error) {

@@ -1,6 +1,7 @@
 export type { Example } from "./example";
 export { frontDoor } from "./frontDoor";
 export { listen } from "./listen";
+export { loadProblems } from "./loadProblems";
 export { createRebuilder, type Rebuilder } from "./rebuild";
 export { type Rehearsal, type ServedApi, createRehearsal } from "./rehearsal";
 export { type Settings, readSettings } from "./settings";

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Edits, type FunctionResult, type Functions, createFunctions } from "../backends/functions";
+import {
+  type Edits,
+  type FunctionResult,
+  type Functions,
+  type LoadFailure,
+  createFunctions,
+} from "../backends/functions";
 import { createTables } from "../backends/tables";
 import {
   Connections,
@@ -36,6 +42,8 @@ export interface RehearsalOptions {
   /** Known once the server listens. */
   readonly baseUrl: () => string;
   readonly settings: Settings;
+  /** A function that does not load, when an event needs it. @default its caller alone knows */
+  readonly onLoadFailure?: (failure: LoadFailure) => void;
 }
 
 /** An API as a person meets it. */
@@ -62,9 +70,13 @@ export interface Rehearsal {
   /**
    * Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. Functions
    * with edits stay as they are.
+   * @throws LoadFailures when changed functions do not load
    */
   update(graph: Graph, changes?: Changes): Promise<void>;
-  /** Serves functions as they were edited. */
+  /**
+   * Serves functions as they were edited.
+   * @throws LoadFailures when some do not load: then the old ones go on serving
+   */
   edit(edits: Edits): Promise<void>;
   close(): Promise<void>;
 }
@@ -101,6 +113,7 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     }),
     clock,
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
+    ...(options.onLoadFailure && { onLoadFailure: options.onLoadFailure }),
     ...(options.cacheDir !== undefined && { compiledFolder: join(options.cacheDir, "functions") }),
   });
   let [graph, settings] = [first, options.settings];
@@ -144,13 +157,21 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     logs,
     async update(next, changes = {}) {
       const nextSettings = changes.settings ?? settings;
-      await tables.reload(next);
-      await services.reload(next);
-      const compiled = compile(next, nextSettings);
-      const warm = functions.reload(next, changes.edits);
-      identity.reload(next);
-      [graph, settings, gateway] = [next, nextSettings, compiled];
-      await warm;
+      const reloadBackends = async (to: Graph) => {
+        await tables.reload(to);
+        await services.reload(to);
+      };
+      try {
+        await reloadBackends(next);
+        const compiled = compile(next, nextSettings);
+        await functions.reload(next, changes.edits);
+        identity.reload(next);
+        [graph, settings, gateway] = [next, nextSettings, compiled];
+      } catch (error) {
+        // What the old graph declares and the new one does not is there again, and empty.
+        await reloadBackends(graph);
+        throw error;
+      }
     },
     edit: (edits) => functions.edit(edits),
     async close() {

@@ -85,6 +85,30 @@ describe("the save loop", function () {
     assert.equal((await ask("/products")).status, 200);
   });
 
+  for (const [what, source, reason] of [
+    ["exports no handler", "", `${HANDLER}: function \\S+ has no handler: index\\.handler is undefined`],
+    [
+      "throws while it loads",
+      'import { GetCommand } from "@aws-sdk/lib-dynamodb";\n' +
+        'const name: string = GetCommand.name;\nthrow new Error("boom at load");\nexport const handler = () => name;\n',
+      `${HANDLER}:3:\\d+: function \\S+ does not load: Error: boom at load`,
+    ],
+    [
+      "throws while it loads, and imports a whole package",
+      'import * as sdk from "@aws-sdk/lib-dynamodb";\n' +
+        'if (sdk) throw new Error("boom at load");\nexport const handler = () => Object.keys(sdk);\n',
+      `${HANDLER}:2:\\d+: function \\S+ does not load: Error: boom at load`,
+    ],
+  ] as const)
+    it(`keeps the last good handler when the edited one ${what}`, async () => {
+      const good = read(HANDLER);
+      const said = await save(HANDLER, source, LAST_GOOD);
+      assert.match(said, new RegExp(`error GH1403: ${reason}`));
+      assert.equal((await ask("/products")).status, 200);
+      await save(HANDLER, good, `Serving the edit of ${HANDLER}`);
+      assert.equal((await ask("/products")).status, 200);
+    });
+
   it("judges and serves an edited contract, and a broken one not at all: file and line are named", async () => {
     const good = read(CONTRACT);
     const said = await save(
