@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Project, readProject } from "../graph";
+import { type Graph, type Project, readProject } from "../graph";
 import {
   type Rehearsal,
   createRebuilder,
@@ -8,6 +8,7 @@ import {
   listen,
   loadProblems,
   readSettings,
+  watchProgram,
 } from "../server";
 import { follow } from "./follow";
 import { loadGuard } from "./guard";
@@ -46,13 +47,18 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   );
   baseUrl = `http://127.0.0.1:${port}`;
 
+  const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
+  // Before the first file is read: an edit from now on is either in what is read, or is followed.
+  const watch = watching ? watchProgram(project.root) : undefined;
   const close = async () => {
+    watch?.close();
     server.close();
     server.closeAllConnections();
     await rehearsal?.close();
   };
+  let graph: Graph;
   try {
-    const { graph } = await loadGraph(options, terminal);
+    ({ graph } = await loadGraph(options, terminal));
     if (judge(graph, loadGuard(), terminal, say) > 0 && !options.serveAnyway) {
       say("Not serving. Mend the mandatory violations, or add --serve-anyway to rehearse all the same.");
       await close();
@@ -75,16 +81,15 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     await close();
     throw error;
   }
+  const stopped = stopSignal();
   for (const line of summary(rehearsal, baseUrl, terminal.colors.bold)) say(line);
   if (options.json) terminal.out(readyLine(rehearsal, baseUrl));
 
-  const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
   const { stage, verbose } = options;
-  const stopWatching = watching
-    ? follow(rehearsal, { project, stage, cacheDir: cacheDir(project), verbose, terminal, say })
-    : () => undefined;
-  await stopSignal();
-  stopWatching();
+  watch?.follow(
+    follow(rehearsal, graph, { project, stage, cacheDir: cacheDir(project), verbose, terminal, say }),
+  );
+  await stopped;
   await close();
   return EXIT.ok;
 }

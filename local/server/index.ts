@@ -6,4 +6,4 @@ export { createRebuilder, type Rebuilder } from "./rebuild";
 export { type Rehearsal, type ServedApi, createRehearsal } from "./rehearsal";
 export { type Settings, readSettings } from "./settings";
 export { type Notice } from "./unrehearsed";
-export { watchProgram } from "./watch";
+export { type Watch, watchProgram } from "./watch";

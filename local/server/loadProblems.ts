@@ -48,7 +48,9 @@ async function firstPlace(
 ): Promise<Place | undefined> {
   for (const frame of trace) {
     const [, line, column] = FRAME.exec(frame) ?? [];
-    const place = line === undefined ? undefined : await placeOf(Number(line), Number(column));
+    // Without a map, as when the source does not compile any more, the failure is told all the same.
+    const place =
+      line === undefined ? undefined : await placeOf(Number(line), Number(column)).catch(() => undefined);
     if (place && !place.file.includes("node_modules/")) return place;
   }
   return undefined;

@@ -117,6 +117,7 @@ describe("the save loop", function () {
       `Serving the edit of ${CONTRACT}`,
     );
     assert.match(said, /Stage dev: \d+ resources\. Guard: /);
+    assert.match(said, / after \d+ ms: ~ RestApi storefront-api, ± Deployment storefront-deployment, /);
     assert.equal((await ask("/alive")).status, 200);
     assert.equal((await ask("/health")).status, 403);
 
