@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import { formatText, runGuard } from "../../policy/guard";
 import { type Graph, type Project, readProject } from "../graph";
-import { countResources } from "../plan";
 import {
   type Rehearsal,
   createRebuilder,
   createRehearsal,
   frontDoor,
   listen,
-  readSettings,
+  loadProblems,
   requireExamplesOf,
-  settleExamples,
+  settledSettings,
   watchProgram,
 } from "../server";
+import { follow } from "./follow";
+import { loadGuard } from "./guard";
+import { judge } from "./judge";
 import { loadGraph } from "./source";
 import { overview, readyLine, summary } from "./summary";
 import { EXIT, type Terminal, reportFailure } from "./terminal";
@@ -47,14 +48,20 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   );
   baseUrl = `http://127.0.0.1:${port}`;
 
+  const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
+  // Before the first file is read: an edit from now on is either in what is read, or is followed.
+  const watch = watching ? watchProgram(project.root) : undefined;
   const close = async () => {
+    watch?.close();
     server.close();
     server.closeAllConnections();
     await rehearsal?.close();
   };
+  let graph: Graph;
   try {
-    const { graph } = await loadGraph(options, terminal);
-    if (!judge(graph, options, terminal, say)) {
+    ({ graph } = await loadGraph(options, terminal));
+    if (judge(graph, loadGuard(), terminal, say) > 0 && !options.serveAnyway) {
+      say("Not serving. Mend the mandatory violations, or add --serve-anyway to rehearse all the same.");
       await close();
       return EXIT.refused;
     }
@@ -64,11 +71,11 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
       cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
-      settings: settleExamples(
-        readSettings(project, options.stage),
-        graph,
-        `Pulumi.${options.stage}.yaml: ${project.name}:rehearsal`,
-      ),
+      settings: settledSettings(project, options.stage, graph),
+      onLoadFailure: (failure) =>
+        void loadProblems([failure], createRebuilder(project.root, cacheDir(project))).then((problems) =>
+          reportFailure(problems, terminal, options.verbose),
+        ),
     });
     terminal.done();
     // A stack export may be another stage's, or another project's.
@@ -80,71 +87,17 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     await close();
     throw error;
   }
+  const stopped = stopSignal();
   for (const line of summary(rehearsal, baseUrl, terminal.colors.bold)) say(line);
   if (options.json) terminal.out(readyLine(rehearsal, baseUrl));
 
-  const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
-  const stopWatching = watching ? follow(project, options, rehearsal, terminal, say) : () => undefined;
-  await stopSignal();
-  stopWatching();
+  const { stage, verbose } = options;
+  watch?.follow(
+    follow(rehearsal, graph, { project, stage, cacheDir: cacheDir(project), verbose, terminal, say }),
+  );
+  await stopped;
   await close();
   return EXIT.ok;
-}
-
-/** Prints the guard's verdict in a line, or in full when it refuses. False when serving must not go on. */
-function judge(
-  graph: Graph,
-  options: StartOptions,
-  { colors }: Terminal,
-  say: (text: string) => void,
-): boolean {
-  const verdict = runGuard(graph);
-  const { mandatoryViolations: mandatory } = verdict;
-  const advisory = verdict.findings.filter(({ verdict: kind }) => kind === "violation").length - mandatory;
-  const state = mandatory > 0 ? colors.red(`${mandatory} mandatory violations`) : colors.green("passed");
-  const advice = advisory > 0 ? `, ${advisory} advisory (npm run check)` : "";
-  say(
-    `Stage ${graph.stack}: ${countResources(graph)} resources. Guard: ${state}, ${verdict.rules.length} rules${advice}.`,
-  );
-  if (mandatory === 0) return true;
-  say(formatText({ verdict }, { color: colors.isColorSupported }));
-  if (options.serveAnyway) return true;
-  say("Not serving. Mend the mandatory violations, or add --serve-anyway to rehearse all the same.");
-  return false;
-}
-
-/**
- * Follows the edits of the program: a handler is compiled again, anything else evaluates again. A broken edit is
- * reported, and the last good version goes on serving.
- */
-function follow(
-  project: Project,
-  options: StartOptions,
-  rehearsal: Rehearsal,
-  terminal: Terminal,
-  say: (text: string) => void,
-): () => void {
-  const newRebuilder = () => createRebuilder(project.root, cacheDir(project));
-  let rebuilder = newRebuilder();
-  return watchProgram(project.root, async (files) => {
-    const started = performance.now();
-    try {
-      if (rebuilder && (await rebuilder.rebuild(files))) {
-        await rehearsal.edit(rebuilder.edits());
-      } else {
-        const { graph } = await loadGraph(options, terminal);
-        // The functions, or how they are made, may be others now.
-        if (rebuilder?.isCurrent()) rebuilder.bundled();
-        else rebuilder = newRebuilder();
-        await rehearsal.update(graph, rebuilder?.edits());
-        judge(graph, { ...options, serveAnyway: true }, terminal, say);
-      }
-      say(`Serving the edit of ${files.join(", ")} after ${Math.round(performance.now() - started)} ms.`);
-    } catch (error) {
-      reportFailure(error, terminal, options.verbose);
-      terminal.err("The last good version goes on serving.");
-    }
-  });
 }
 
 const cacheDir = (project: Project): string => join(project.root, ".gatehouse", "cache");

@@ -15,39 +15,57 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
+/** What a terminal needs of a process. */
+export interface Surroundings {
+  readonly stdout: Pick<NodeJS.WriteStream, "write" | "on"> & { readonly isTTY?: boolean };
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+  readonly env: NodeJS.ProcessEnv;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+const ofProcess = (): Surroundings => ({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  now: () => performance.now(),
+});
+
 /**
- * The process's own terminal. `NO_COLOR` and pipes switch colours and progress off; `verbose` leaves a line for each
- * step with the time it took.
+ * The process's own terminal. `NO_COLOR` (no-color.org) switches colours off, a pipe on stdout colours, one on stderr
+ * progress; `verbose` leaves a line for each step with the time it took.
  */
-export function processTerminal(verbose: boolean): Terminal {
-  const interactive = process.stderr.isTTY === true;
+export function processTerminal(
+  verbose: boolean,
+  { stdout, stderr, env, now }: Surroundings = ofProcess(),
+): Terminal {
+  const interactive = stderr.isTTY === true;
   const clear = interactive ? "\r\u001b[2K" : "";
   let step: { readonly text: string; readonly started: number } | undefined;
   // A reader that has seen enough, such as `head`, closes the pipe: that ends the command, and is no mistake.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(process.exitCode ?? EXIT.ok);
   });
   const done = () => {
-    if (step && interactive) process.stderr.write(clear);
-    if (step && verbose)
-      process.stderr.write(`${step.text}: ${Math.round(performance.now() - step.started)} ms\n`);
+    if (step && interactive) stderr.write(clear);
+    if (step && verbose) stderr.write(`${step.text}: ${Math.round(now() - step.started)} ms\n`);
     step = undefined;
   };
   return {
     out: (text) => {
       done();
-      process.stdout.write(`${text}\n`);
+      stdout.write(`${text}\n`);
     },
     err: (text) => {
       done();
-      process.stderr.write(`${text}\n`);
+      stderr.write(`${text}\n`);
     },
-    colors: pc.createColors(pc.isColorSupported && process.stdout.isTTY === true && !process.env.NO_COLOR),
+    colors: pc.createColors(stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb"),
     step: (text) => {
       done();
-      step = { text, started: performance.now() };
-      if (interactive) process.stderr.write(`${text} …`);
+      step = { text, started: now() };
+      if (interactive) stderr.write(`${text} …`);
     },
     done,
     interactive,

@@ -45,3 +45,28 @@ export function renderTotals(changes: readonly Change[]): string {
     ? "No changes."
     : totals.map(([count, kind]) => `${count} to ${kind}`).join(", ");
 }
+
+/** Groups of changes that fit on a line. */
+const MOST_GROUPS = 5;
+
+/** The changes in a line, such as `+2 Permission, ~ RestApi storefront-api, ± Deployment storefront-api`. */
+export function renderBrief(changes: readonly Change[]): string {
+  if (changes.length === 0) return "no resource changes";
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.kind} ${change.type}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  const shown = [...groups.values()].slice(0, MOST_GROUPS);
+  const left = changes.length - shown.flat().length;
+  return [...shown.map(briefGroup), ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
+}
+
+function briefGroup(group: readonly Change[]): string {
+  const [first] = group;
+  if (!first) return "";
+  const type = first.type.split(":").at(-1) ?? first.type;
+  return group.length === 1
+    ? `${SIGNS[first.kind]} ${type} ${first.name}`
+    : `${SIGNS[first.kind]}${group.length} ${type}`;
+}

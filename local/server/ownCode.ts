@@ -13,6 +13,8 @@ export interface Source {
 export interface OwnCode {
   /** CommonJS, which takes all that comes of packages from `./packages.js`. */
   readonly code: string;
+  /** Source map of the code, as if it lay in {@link OUT}. */
+  readonly map: string;
   /** The module that exports it: of each package what is imported, and no more. */
   readonly packages: string;
   /** Its files, relative to the project's folder. */
@@ -38,6 +40,8 @@ export async function ownCode(
     write: false,
     metafile: true,
     packages: "external",
+    sourcemap: "external",
+    sourcesContent: false,
     // Import statements on lines of their own; the rest follows when they are read.
     format: "esm",
     minify: false,
@@ -47,20 +51,27 @@ export async function ownCode(
   const made = sources.map(async ({ name }): Promise<[string, OwnCode | undefined]> => {
     const output = metafile.outputs[`${OUT}/${name}.js`];
     if (!output || isCommonJs(output) || output.imports.some(isHidden)) return [name, undefined];
-    const split = splitImports(texts.get(resolve(root, OUT, `${name}.js`)) ?? "", output.imports);
+    const textOf = (file: string) => texts.get(resolve(root, OUT, file)) ?? "";
+    const split = splitImports(textOf(`${name}.js`), output.imports);
     if (!split) return [name, undefined];
     const { format, target, minify, charset, legalComments, platform } = options;
-    const { code } = await transform(split.code, {
+    const { code, map } = await transform(withMap(split.code, textOf(`${name}.js.map`)), {
       ...{ format, target, minify, charset, legalComments, platform },
       tsconfigRaw: options.tsconfigRaw,
+      sourcemap: "external",
+      sourcesContent: false,
     });
-    return [name, { code, packages: split.packages, inputs: Object.keys(output.inputs) }];
+    return [name, { code, map, packages: split.packages, inputs: Object.keys(output.inputs) }];
   });
   return new Map(await Promise.all(made));
 }
 
-/** Nothing is written there. */
-const OUT = "build/own";
+/** Nothing is written there. Relative to the project's folder. */
+export const OUT = "build/own";
+
+/** So that the map of what is made of the code leads through this one. */
+const withMap = (code: string, map: string): string =>
+  `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}`;
 
 type Output = Metafile["outputs"][string];
 
@@ -89,6 +100,8 @@ function splitImports(
     if (isBuiltin(from)) return statement;
     const names = packages.get(from) ?? new Set<string>();
     packages.set(from, names);
+    // The lines below stay where they are: the source map counts them.
+    const lines = "\n".repeat(statement.split("\n").length - 1);
     if (what === undefined) return `import "./packages.js";`;
     const clause = CLAUSE.exec(what)?.groups;
     if (!clause) separable = false;
@@ -104,7 +117,7 @@ function splitImports(
       names.add(imported);
       return `p${place}_${imported} as ${local}`;
     });
-    return `import { ${mine.join(", ")} } from "./packages.js";`;
+    return `import { ${mine.join(", ")} } from "./packages.js";${lines}`;
   });
   if (!separable || left.length > 0) return undefined;
   const exported = [...packages].map(([from, names], place) => {

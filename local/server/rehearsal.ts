@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Edits, type FunctionResult, type Functions, createFunctions } from "../backends/functions";
+import {
+  type Edits,
+  type FunctionResult,
+  type Functions,
+  type LoadFailure,
+  createFunctions,
+} from "../backends/functions";
 import { createTables } from "../backends/tables";
 import {
   Connections,
@@ -36,6 +42,8 @@ export interface RehearsalOptions {
   /** Known once the server listens. */
   readonly baseUrl: () => string;
   readonly settings: Settings;
+  /** A function that does not load, when an event needs it. @default its caller alone knows */
+  readonly onLoadFailure?: (failure: LoadFailure) => void;
 }
 
 /** An API as a person meets it. */
@@ -62,11 +70,23 @@ export interface Rehearsal {
   /**
    * Serves another graph from now on. The old one goes on serving until the new one is ready, and if it fails. Functions
    * with edits stay as they are.
+   * @throws LoadFailures when changed functions do not load
    */
-  update(graph: Graph, edits?: Edits): Promise<void>;
-  /** Serves functions as they were edited. */
+  update(graph: Graph, changes?: Changes): Promise<void>;
+  /**
+   * Serves functions as they were edited.
+   * @throws LoadFailures when some do not load: then the old ones go on serving
+   */
   edit(edits: Edits): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What changes with a graph, beside it. */
+export interface Changes {
+  /** @default those of before */
+  readonly settings?: Settings;
+  /** @default none */
+  readonly edits?: Edits;
 }
 
 const clock = { now: () => Date.now() };
@@ -93,22 +113,23 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     }),
     clock,
     log: (name, line) => logs.write(`/aws/lambda/${name}`, line),
+    ...(options.onLoadFailure && { onLoadFailure: options.onLoadFailure }),
     ...(options.cacheDir !== undefined && { compiledFolder: join(options.cacheDir, "functions") }),
   });
-  let graph = first;
+  let [graph, settings] = [first, options.settings];
   const kept: Kept = {
     connections: new Connections(),
     sessions: new WebIdentitySessions(clock, randomUUID),
     usage: new UsageCounters(),
   };
-  const compile = (of: Graph): Gateway =>
-    newGateway(of, functions, identity, services, logs, kept, options.settings);
-  let gateway: Gateway = compile(first);
+  const compile = (of: Graph, by: Settings): Gateway =>
+    newGateway(of, functions, identity, services, logs, kept, by);
+  let gateway: Gateway = compile(first, settings);
   services.start();
   const credentialsOf = (api: DeclaredApi): Credentials | undefined =>
     credentialsFor(api, {
       identity,
-      setting: exampleOf(options.settings, graph, api.name),
+      setting: exampleOf(settings, graph, api.name),
       secretText: (name) => services.secretText(name),
     });
   const people = () => signedInCallers(identity, (name) => shortName(name, graph));
@@ -122,7 +143,10 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
     gateway: () => gateway,
     identity,
     rooms: () => [gateway, identity, exampleCallers],
-    served: () => gateway.apis.map((api) => serve(api, graph, credentialsOf(api), people(), options)),
+    served: () => {
+      const surroundings = { graph, settings, baseUrl: options.baseUrl(), people: people() };
+      return gateway.apis.map((api) => serve(api, credentialsOf(api), surroundings));
+    },
     endpointOf: (service) => services.endpointOf(service),
     invoke: (functionArn, event) => functions.invoke(functionArn, event),
     notices: () => [
@@ -131,14 +155,23 @@ export async function createRehearsal(first: Graph, options: RehearsalOptions): 
       ...unrehearsed(graph),
     ],
     logs,
-    async update(next, edits) {
-      await tables.reload(next);
-      await services.reload(next);
-      const compiled = compile(next);
-      const warm = functions.reload(next, edits);
-      identity.reload(next);
-      [graph, gateway] = [next, compiled];
-      await warm;
+    async update(next, changes = {}) {
+      const nextSettings = changes.settings ?? settings;
+      const reloadBackends = async (to: Graph) => {
+        await tables.reload(to);
+        await services.reload(to);
+      };
+      try {
+        await reloadBackends(next);
+        const compiled = compile(next, nextSettings);
+        await functions.reload(next, changes.edits);
+        identity.reload(next);
+        [graph, settings, gateway] = [next, nextSettings, compiled];
+      } catch (error) {
+        // What the old graph declares and the new one does not is there again, and empty.
+        await reloadBackends(graph);
+        throw error;
+      }
     },
     edit: (edits) => functions.edit(edits),
     async close() {
@@ -177,18 +210,22 @@ function newGateway(
   });
 }
 
+interface Surroundings {
+  readonly graph: Graph;
+  readonly settings: Settings;
+  readonly baseUrl: string;
+  readonly people: readonly SignedInCaller[];
+}
+
 function serve(
   api: DeclaredApi,
-  graph: Graph,
   credentials: Credentials | undefined,
-  people: readonly SignedInCaller[],
-  { baseUrl, settings }: RehearsalOptions,
+  { graph, settings, baseUrl, people }: Surroundings,
 ): ServedApi {
-  const base = baseUrl();
   const label = shortName(api.name, graph);
-  const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.entrance ?? api.path}`;
+  const url = `${api.kind === "WEBSOCKET" ? baseUrl.replace("http", "ws") : baseUrl}${api.entrance ?? api.path}`;
   const setting = exampleOf(settings, graph, label);
-  const parts = { url, baseUrl: base, label, credentials, setting };
+  const parts = { url, baseUrl, label, credentials, setting };
   return { api, label, url, examples: [...examplesFor(api, parts), ...signedInExamples(api, people, parts)] };
 }
 

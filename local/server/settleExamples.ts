@@ -1,6 +1,13 @@
-import { type Graph, Problem, Problems, nearest } from "../graph";
+import { type Graph, Problem, Problems, type Project, nearest } from "../graph";
 import { declared, text } from "../graph/declared";
-import type { ExampleSetting, Settings } from "./settings";
+import { type ExampleSetting, type Settings, readSettings } from "./settings";
+
+/**
+ * The settings of a stage's file for a graph.
+ * @throws Problems GH1006, see {@link readSettings} and {@link settleExamples}
+ */
+export const settledSettings = (project: Project, stage: string, graph: Graph): Settings =>
+  settleExamples(readSettings(project, stage), graph, `Pulumi.${stage}.yaml: ${project.name}:rehearsal`);
 
 /**
  * The settings with each example's secret under the name that it has in this graph: `{project}` and `{stage}` become the

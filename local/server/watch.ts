@@ -4,20 +4,25 @@ import { join } from "node:path";
 /** Editors write a file in several steps; changes within this many milliseconds are one. */
 const QUIET_MS = 20;
 
-/**
- * Calls back when a file of the program changes, one call at a time: changes during a call lead to one more after it.
- * Returns a function that stops watching.
- */
-export function watchProgram(
-  root: string,
-  onChange: (files: readonly string[]) => Promise<void>,
-): () => void {
+/** The files of a program, watched. */
+export interface Watch {
+  /**
+   * Calls back with the files that change, and with those that have changed since the watch began. One call at a time:
+   * changes during a call lead to one more after it.
+   */
+  follow(onChange: (files: readonly string[]) => Promise<void>): void;
+  close(): void;
+}
+
+/** Watches the files of a program from now on. */
+export function watchProgram(root: string): Watch {
   const changed = new Set<string>();
+  let onChange: ((files: readonly string[]) => Promise<void>) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running = false;
 
   const run = async () => {
-    if (running) return;
+    if (running || !onChange) return;
     running = true;
     while (changed.size > 0) {
       const files = [...changed];
@@ -38,9 +43,15 @@ export function watchProgram(
       watch(join(root, folder), { recursive: true }, (_, file) => file !== null && note(join(folder, file))),
     );
   watchers.push(watch(root, (_, file) => file !== null && /^Pulumi(\..+)?\.yaml$/.test(file) && note(file)));
-  return () => {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+  return {
+    follow(callback) {
+      onChange = callback;
+      void run();
+    },
+    close() {
+      clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
+    },
   };
 }
 

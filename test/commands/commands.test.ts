@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyOfProject } from "../../bench/rehearsed";
-import { root, run } from "./run";
+import { root, run, startRehearsal } from "./run";
 
 describe("the command line", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   before(() => (folder = mkdtempSync(join(tmpdir(), "gatehouse-"))));
   after(() => rmSync(folder, { recursive: true }));
@@ -130,6 +130,10 @@ describe("the command line", function () {
     const start = await run(["start", "--graph", file, "--port", "0"]);
     assert.equal(start.code, 1);
     assert.match(start.out, /Not serving/);
+    const anyway = await startRehearsal(["--graph", file, "--serve-anyway"]);
+    assert.match(anyway.err(), /Guard: [1-9]\d* mandatory violations/);
+    assert.equal((await fetch(anyway.ready.apis[0]?.url ?? "")).headers.has("x-gatehouse-trace"), true);
+    assert.equal(await anyway.stop(), 0);
   });
 
   describe("on a broken program", () => {

@@ -50,17 +50,27 @@ export interface Started {
   /** Everything on stdout so far. */
   readonly out: () => string;
   readonly err: () => string;
+  /** Waits until it has said a text on stderr. */
+  saying(text: string): Promise<void>;
   /** Stops it as Ctrl-C does; resolves to the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Starts the rehearsal on a free port and waits for its ready line. Rejects with its output when it ends before. */
-export function startRehearsal(args: readonly string[], cwd = root): Promise<Started> {
+/**
+ * Starts the rehearsal on a free port, of this project or of another copy of it, and waits for its ready line. Rejects with
+ * its output when it ends before.
+ */
+export function startRehearsal(
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; project?: string } = {},
+): Promise<Started> {
+  const project = options.project ?? root;
   const child = spawn(
     process.execPath,
-    [join(root, "bin/gatehouse.js"), "start", "--port", "0", "--json", ...args],
+    [join(project, "bin/gatehouse.js"), "start", "--port", "0", "--json", ...args],
     {
-      cwd,
+      cwd: project,
+      env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
@@ -82,6 +92,13 @@ export function startRehearsal(args: readonly string[], cwd = root): Promise<Sta
         child,
         out: () => out,
         err: () => err,
+        saying: (text) =>
+          new Promise((heard, silent) => {
+            const look = () => err.includes(text) && heard();
+            child.stderr.on("data", look);
+            void ended.then(() => silent(new Error(`it ended before it said "${text}":\n${err}`)));
+            look();
+          }),
         stop,
       });
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Graph, type GraphResource, UNKNOWN, secret } from "../../local/graph";
-import { compareGraphs, countResources, renderTree } from "../../local/plan";
+import { compareGraphs, countResources, renderBrief, renderTree } from "../../local/plan";
 
 const cloud = {
   diff: (_type: string, olds: Record<string, unknown>, news: Record<string, unknown>) => {
@@ -116,5 +116,28 @@ describe("renderTree", () => {
     const cyclic = graph({ ...a, parent: b.urn }, { ...b, parent: a.urn });
     assert.equal(countResources(cyclic), 2);
     assert.ok(renderTree(cyclic).length <= 4);
+  });
+});
+
+describe("renderBrief", () => {
+  const brief = (before: Graph, after: Graph) => renderBrief(compareGraphs(before, after, cloud));
+
+  it("names what is alone of its kind and type, and counts what is not", () => {
+    const before = graph(queue("kept", { tags: 1 }), queue("renamed", { name: "x" }), queue("gone", {}));
+    const after = graph(
+      queue("kept", { tags: 2 }),
+      queue("renamed", { name: "y" }),
+      queue("b", {}),
+      queue("c", {}),
+    );
+    assert.equal(brief(before, after), "~ Queue kept, ± Queue renamed, +2 Queue, - Queue gone");
+    assert.equal(brief(after, after), "no resource changes");
+  });
+
+  it("stays a line, and says how many changes are left out", () => {
+    const many = Array.from({ length: 9 }, (_, number) =>
+      queue(`q${number}`, {}, { type: `aws:a/b:T${number % 8}` }),
+    );
+    assert.equal(brief(graph(), graph(...many)), "+2 T0, + T1 q1, + T2 q2, + T3 q3, + T4 q4, and 3 more");
   });
 });

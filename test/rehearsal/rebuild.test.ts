@@ -57,6 +57,15 @@ describe("the rebuilder", function () {
     return (createRequire(entry)(entry) as { handler: () => unknown }).handler();
   }
 
+  function thrownBy(act: () => unknown): Error {
+    try {
+      act();
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error("it threw nothing");
+  }
+
   it("gives what the bundle gives, with what is imported of packages in each way", async () => {
     const before = run("one");
     assert.deepEqual(before, ["/", "esm", "a", "c", "c", "shared b"]);
@@ -73,6 +82,37 @@ describe("the rebuilder", function () {
     write(TWO, "export const handler = () => 2;");
     assert.equal(await rebuilder.rebuild([TWO]), true);
     assert.equal(run("two"), 2);
+  });
+
+  it("takes back what was refused, and leaves it to an evaluation", async () => {
+    write(TWO, "export const handler = () => 2;");
+    assert.equal(await rebuilder.rebuild([TWO]), true);
+    write(TWO, "export const none = () => 3;");
+    assert.equal(await rebuilder.rebuild([TWO]), true);
+    rebuilder.refused();
+    assert.equal(run("two"), 2);
+    assert.equal(await rebuilder.rebuild([ONE]), true);
+    assert.equal(run("two"), 2);
+    rebuilder.bundled();
+    assert.deepEqual(edited(), [bundleFile("one")]);
+  });
+
+  it("leads from what is run to the source, of a bundle and of an edit", async () => {
+    const throwing = (first: string) =>
+      `${first}\nimport {\n  a,\n  b,\n} from "esm";\n\nexport const handler = () => {\n  throw new Error(a + b);\n};`;
+    const placeOf = async () => {
+      const { stack = "" } = thrownBy(() => run("two"));
+      const [, line, column] =
+        /two\/index\.js:(\d+):(\d+)|index\.js:(\d+):(\d+)/.exec(stack)?.filter(Boolean) ?? [];
+      return rebuilder.sourceOf(join(root, bundleFile("two")))?.place(Number(line), Number(column));
+    };
+    write(TWO, throwing("// A bundle."));
+    rebuilder = evaluated();
+    assert.deepEqual(await placeOf(), { file: TWO, line: 8, column: 9 });
+    write(TWO, throwing("// An edit.\n"));
+    assert.equal(await rebuilder.rebuild([TWO]), true);
+    assert.deepEqual(await placeOf(), { file: TWO, line: 9, column: 9 });
+    assert.equal(rebuilder.sourceOf(join(root, "elsewhere.js")), undefined);
   });
 
   it("leaves other files to an evaluation, and takes the functions' edits of the same moment", async () => {

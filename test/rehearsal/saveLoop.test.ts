@@ -5,16 +5,19 @@ import { type Rehearsed, copyOfProject, startRehearsal, storefrontUrl, token } f
 
 const CONTRACT = "services/storefront/v1/openapi.yaml";
 const HANDLER = "services/storefront/v1/products/handler.ts";
+const RULE = "policy/rules/apigateway/rest-stage-waf.ts";
+const GUARD_SETTINGS = "policy/config/dev.json";
+const STACK = "Pulumi.dev.yaml";
 const LAST_GOOD = "The last good version goes on serving.";
 
-/** What a process says, from now on, up to and with a text. Waits for it. */
-function saysUpTo({ process: { stderr } }: Rehearsed, text: string): Promise<string> {
+/** What a process says, from now on, up to the end of an edit: whether it was served or not. Waits for it. */
+function saysToTheEnd({ process: { stderr } }: Rehearsed): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
-    const ended = () => reject(new Error(`it ended before it said "${text}":\n${said}`));
+    const ended = () => reject(new Error(`it ended:\n${said}`));
     const listen = (chunk: unknown) => {
       said += String(chunk);
-      if (!said.includes(text)) return;
+      if (!/^(Serving the edit of .*|The last good version .*)\n/m.test(said)) return;
       stderr?.off("data", listen).off("end", ended);
       resolve(said);
     };
@@ -40,15 +43,25 @@ describe("the save loop", function () {
   });
 
   const read = (file: string) => readFileSync(join(copy.root, file), "utf8");
-  /** Saves a file, and gives what is said up to the end of the edit. */
+  /** Saves a file, and gives what is said up to the end of the edit, which is this one. */
   async function save(file: string, content: string, end: string): Promise<string> {
-    const said = saysUpTo(rehearsal, end);
+    const saying = saysToTheEnd(rehearsal);
     writeFileSync(join(copy.root, file), content);
+    const said = await saying;
+    assert.ok(said.includes(end), `not "${end}", but:\n${said}`);
     return said;
   }
   const ask = async (path: string) => {
     const response = await fetch(`${storefront}${path}`, { headers: { authorization } });
-    return { status: response.status, body: await response.text() };
+    return {
+      status: response.status,
+      body: await response.text(),
+      traced: response.headers.has("x-gatehouse-trace"),
+    };
+  };
+  const answersTeapot = async () => {
+    const { status, body } = await ask("/products");
+    assert.deepEqual({ status, body }, { status: 418, body: "edited" });
   };
 
   it("serves an edited handler, and a broken one not at all: file and line are named", async () => {
@@ -58,7 +71,7 @@ describe("the save loop", function () {
       'export const handler = async () => ({ statusCode: 418, body: "edited" });\n',
       `Serving the edit of ${HANDLER}`,
     );
-    assert.deepEqual(await ask("/products"), { status: 418, body: "edited" });
+    await answersTeapot();
 
     const said = await save(
       HANDLER,
@@ -66,11 +79,35 @@ describe("the save loop", function () {
       LAST_GOOD,
     );
     assert.match(said, new RegExp(`error GH1120: ${HANDLER}:2:\\d+: `));
-    assert.deepEqual(await ask("/products"), { status: 418, body: "edited" });
+    await answersTeapot();
 
     await save(HANDLER, good, `Serving the edit of ${HANDLER}`);
     assert.equal((await ask("/products")).status, 200);
   });
+
+  for (const [what, source, reason] of [
+    ["exports no handler", "", `${HANDLER}: function \\S+ has no handler: index\\.handler is undefined`],
+    [
+      "throws while it loads",
+      'import { GetCommand } from "@aws-sdk/lib-dynamodb";\n' +
+        'const name: string = GetCommand.name;\nthrow new Error("boom at load");\nexport const handler = () => name;\n',
+      `${HANDLER}:3:\\d+: function \\S+ does not load: Error: boom at load`,
+    ],
+    [
+      "throws while it loads, and imports a whole package",
+      'import * as sdk from "@aws-sdk/lib-dynamodb";\n' +
+        'if (sdk) throw new Error("boom at load");\nexport const handler = () => Object.keys(sdk);\n',
+      `${HANDLER}:2:\\d+: function \\S+ does not load: Error: boom at load`,
+    ],
+  ] as const)
+    it(`keeps the last good handler when the edited one ${what}`, async () => {
+      const good = read(HANDLER);
+      const said = await save(HANDLER, source, LAST_GOOD);
+      assert.match(said, new RegExp(`error GH1403: ${reason}`));
+      assert.equal((await ask("/products")).status, 200);
+      await save(HANDLER, good, `Serving the edit of ${HANDLER}`);
+      assert.equal((await ask("/products")).status, 200);
+    });
 
   it("judges and serves an edited contract, and a broken one not at all: file and line are named", async () => {
     const good = read(CONTRACT);
@@ -80,6 +117,7 @@ describe("the save loop", function () {
       `Serving the edit of ${CONTRACT}`,
     );
     assert.match(said, /Stage dev: \d+ resources\. Guard: /);
+    assert.match(said, / after \d+ ms: ~ RestApi storefront-api, ± Deployment storefront-deployment, /);
     assert.equal((await ask("/alive")).status, 200);
     assert.equal((await ask("/health")).status, 403);
 
@@ -88,5 +126,58 @@ describe("the save loop", function () {
     const refusal = await save(CONTRACT, broken, LAST_GOOD);
     assert.match(refusal, new RegExp(`error GH\\d+: ${CONTRACT}:${line}:\\d+: .*Nowhere`));
     assert.equal((await ask("/alive")).status, 200);
+
+    await save(CONTRACT, good, `Serving the edit of ${CONTRACT}`);
+    assert.equal((await ask("/health")).status, 200);
+  });
+
+  it("judges by an edited rule, and not by a broken one: file and line are named", async () => {
+    const good = read(RULE);
+    const strict = good.replace("expect(any([isPrivate, associated])", "expect(false");
+    const verdict = await save(RULE, strict, `Serving the edit of ${RULE}`);
+    assert.match(verdict, /Guard: [1-9]\d* mandatory violations/);
+    assert.match(verdict, /rest-stage-waf/);
+
+    const line = good.split("\n").length;
+    for (const [broken, what] of [
+      ['throw new Error("a rule that does not load");\n', "a rule that does not load"],
+      ["const = 1;\n", "Expected identifier"],
+    ] as const) {
+      const said = await save(RULE, good + broken, LAST_GOOD);
+      assert.match(said, new RegExp(`error GH4002: ${RULE}:${line}:\\d+: .*${what}`));
+    }
+
+    const mended = await save(RULE, good, `Serving the edit of ${RULE}`);
+    assert.match(mended, /Guard: passed/);
+  });
+
+  it("serves nothing that the guard could not judge", async () => {
+    const settings = read(GUARD_SETTINGS);
+    const contract = read(CONTRACT);
+    const refusal = await save(GUARD_SETTINGS, '{ "rules": { "nope": {} } }', LAST_GOOD);
+    assert.match(refusal, /error GH4001: .*nope/);
+    const again = await save(CONTRACT, contract.replace("\n  /health:\n", "\n  /lively:\n"), LAST_GOOD);
+    assert.match(again, /error GH4001: .*nope/);
+    assert.equal((await ask("/lively")).status, 403);
+    assert.equal((await ask("/health")).status, 200);
+
+    await save(GUARD_SETTINGS, settings, `Serving the edit of ${GUARD_SETTINGS}`);
+    assert.equal((await ask("/lively")).status, 200);
+    await save(CONTRACT, contract, `Serving the edit of ${CONTRACT}`);
+  });
+
+  it("takes edited settings of the rehearsal, and refuses wrong ones: the key is named", async () => {
+    const good = read(STACK);
+    const set = (line: string) => good.replace(/(gatehouse:rehearsal:\n)/, `$1    ${line}\n`);
+    assert.equal((await ask("/products")).traced, true);
+    await save(STACK, set("trace: false"), `Serving the edit of ${STACK}`);
+    assert.equal((await ask("/products")).traced, false);
+
+    const said = await save(STACK, set("trac: false"), LAST_GOOD);
+    assert.match(said, /error GH1006: .*trac/);
+    assert.equal((await ask("/products")).traced, false);
+
+    await save(STACK, good, `Serving the edit of ${STACK}`);
+    assert.equal((await ask("/products")).traced, true);
   });
 });

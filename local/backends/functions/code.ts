@@ -17,14 +17,16 @@ export interface Code {
  */
 export type Edits = ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
 
-/** Whether a declared code archive holds a file of these. */
-export function holdsEdited(declaredCode: unknown, programDir: string, edits: Edits): boolean {
+/** Absolute paths of the files that a declared code archive names one by one. */
+export function namedFiles(declaredCode: unknown, programDir: string): readonly string[] {
   const archive = reveal(declaredCode);
-  if (!isArchive(archive)) return false;
-  return Object.values(archive.assets ?? {}).some((item) =>
+  if (!isArchive(archive)) return [];
+  return Object.values(archive.assets ?? {}).flatMap((item) =>
     isAsset(item)
-      ? item.path !== undefined && edits.has(absolute(item.path, programDir))
-      : holdsEdited(item, programDir, edits),
+      ? item.path === undefined
+        ? []
+        : absolute(item.path, programDir)
+      : namedFiles(item, programDir),
   );
 }
 

@@ -4,11 +4,12 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Graph } from "../../graph/graph";
 import { readAddress } from "./address";
-import { type Edits, holdsEdited, readCode, writeCode } from "./code";
+import { type Edits, namedFiles, readCode, writeCode } from "./code";
 import { declaredFunctions } from "./declaration";
 import type { FunctionDeclaration } from "./declaration";
+import { type LoadFailure, LoadFailures } from "./loadFailure";
 import { Pool } from "./pool";
-import type { FunctionResult, Invocation } from "./result";
+import type { FunctionFailure, FunctionResult, Invocation } from "./result";
 import type { RuntimeContext, Timer } from "./runtimeContext";
 import { writeRuntime } from "./runtimeFiles";
 
@@ -21,6 +22,8 @@ export interface FunctionsOptions {
   readonly clock: { now(): number };
   /** A line of a function's log. */
   readonly log: (functionName: string, line: string) => void;
+  /** Code that does not load, when an event needs it: the first time of each code. @default its caller alone knows */
+  readonly onLoadFailure?: (failure: LoadFailure) => void;
   /** Makes UUIDs. @default node's randomUUID */
   readonly random?: () => string;
   /** @default setTimeout */
@@ -43,8 +46,9 @@ export interface Functions {
   /** Runs a function. The target is a name, an ARN with or without a qualifier, or API Gateway's invoke ARN. */
   invoke(target: string, event: unknown, options?: InvokeOptions): Promise<FunctionResult>;
   /**
-   * Takes a new graph: changed functions start afresh, events in flight finish on the old code. Resolves when those that
-   * had an environment have one again. The edits are those of the graph's files since it was made.
+   * Takes a new graph: changed functions start afresh, events in flight finish on the old code. Those that had an
+   * environment, and those of other code, have loaded by then. The edits are those of the graph's files since it was made.
+   * @throws LoadFailures when some do not load: then all stays as it was
    */
   reload(graph: Graph, edits?: Edits): Promise<void>;
   /** Takes edits of the functions' files, as {@link reload} does. */
@@ -61,6 +65,8 @@ interface Served {
   readonly fn: FunctionDeclaration;
   /** Changes when anything does that an execution environment has taken in. */
   readonly fingerprint: string;
+  /** Of its code alone. */
+  readonly sha256: string;
   readonly pool: Pool | undefined;
   /** Why it cannot run, when it cannot. */
   readonly problem?: string;
@@ -92,10 +98,13 @@ class LocalFunctions implements Functions {
       environment: options.environment,
       random: options.random ?? randomUUID,
       timer: options.timer ?? realTimer,
+      onLoadFailure: (fn, failure) => options.onLoadFailure?.(this.loadFailure(fn, failure)),
       runtimeFile: this.prepareRuntime(),
       compiledFolder: options.compiledFolder ?? join(this.folder, "compiled"),
     };
-    void this.reload(graph);
+    this.served = new Map(
+      declaredFunctions(graph).map((fn) => [fn.name, this.serve(fn, undefined, new Map())]),
+    );
   }
 
   get declarations(): readonly FunctionDeclaration[] {
@@ -116,9 +125,7 @@ class LocalFunctions implements Functions {
 
   edit(edits: Edits): Promise<void> {
     return this.change(this.declarations, (fn, before) =>
-      before && !holdsEdited(fn.code, this.options.programDir, edits)
-        ? before
-        : this.serve(fn, before, edits),
+      before && !this.filesOf(fn).some((file) => edits.has(file)) ? before : this.serve(fn, before, edits),
     );
   }
 
@@ -127,11 +134,20 @@ class LocalFunctions implements Functions {
     serve: (fn: FunctionDeclaration, before: Served | undefined) => Served,
   ): Promise<void> {
     const before = this.served;
-    this.served = new Map(declarations.map((fn) => [fn.name, serve(fn, before.get(fn.name))]));
-    const warming = [...before].flatMap(([name, { pool }]) =>
-      pool ? this.replace(pool, this.served.get(name)?.pool) : [],
-    );
-    await Promise.all(warming);
+    const after = new Map(declarations.map((fn) => [fn.name, serve(fn, before.get(fn.name))]));
+    const made = [...after].filter(([name, { pool }]) => pool !== before.get(name)?.pool);
+    const loading = made.map(async ([name, { fn, pool, sha256 }]): Promise<LoadFailure | undefined> => {
+      const old = before.get(name);
+      const failure = old?.pool?.isWarm() || old?.sha256 !== sha256 ? await pool?.warm() : undefined;
+      return failure && this.loadFailure(fn, failure);
+    });
+    const failures = (await Promise.all(loading)).filter((failure) => failure !== undefined);
+    if (failures.length > 0) {
+      for (const [, { pool }] of made) pool?.retire();
+      throw new LoadFailures(failures);
+    }
+    this.served = after;
+    for (const [name, { pool }] of before) if (pool) this.replace(pool, after.get(name)?.pool);
   }
 
   async invoke(target: string, event: unknown, options: InvokeOptions = {}): Promise<FunctionResult> {
@@ -186,7 +202,9 @@ class LocalFunctions implements Functions {
         { ...fn, code: undefined },
         this.options.environment(fn),
       ]);
-      if (before?.pool && before.fingerprint === fingerprint) return { fn, fingerprint, pool: before.pool };
+      const { sha256 } = code;
+      if (before?.pool && before.fingerprint === fingerprint)
+        return { fn, fingerprint, sha256, pool: before.pool };
       const taskRoot = join(this.folder, `task-${this.folders++}`);
       writeCode(code, taskRoot);
       const remove = (): void => rmSync(taskRoot, { recursive: true, force: true });
@@ -194,21 +212,27 @@ class LocalFunctions implements Functions {
         this.retiring.delete(pool);
         remove();
       });
-      return { fn, fingerprint, pool };
+      return { fn, fingerprint, sha256, pool };
     } catch (error) {
-      return { fn, fingerprint: "", pool: undefined, problem: (error as Error).message };
+      return { fn, fingerprint: "", sha256: "", pool: undefined, problem: (error as Error).message };
     }
   }
 
-  private async replace(old: Pool, next: Pool | undefined): Promise<void> {
+  private replace(old: Pool, next: Pool | undefined): void {
     if (old === next) return;
-    const wasWarm = old.isWarm();
     this.retiring.add(old);
     for (const invocation of old.retire()) {
       if (next) next.invoke(invocation);
       else invocation.settle(notFound(invocation.invokedFunctionArn));
     }
-    if (wasWarm) await next?.warm();
+  }
+
+  private filesOf(fn: FunctionDeclaration): readonly string[] {
+    return namedFiles(fn.code, this.options.programDir);
+  }
+
+  private loadFailure(fn: FunctionDeclaration, failure: FunctionFailure): LoadFailure {
+    return { fn, files: this.filesOf(fn), failure };
   }
 
   /** One Node runs them all: another major version may lack what a handler uses. */

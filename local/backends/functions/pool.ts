@@ -12,9 +12,10 @@ export class Pool implements EnvironmentOwner {
   private readonly idleEnvironments: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
   private readonly queue: Invocation[] = [];
-  private readonly waitingForWarmth: (() => void)[] = [];
+  private readonly waitingForWarmth: ((failure?: FunctionFailure) => void)[] = [];
   private readonly starting = new Set<ExecutionEnvironment>();
   private retired = false;
+  private failureTold = false;
 
   constructor(
     private readonly fn: FunctionDeclaration,
@@ -44,11 +45,11 @@ export class Pool implements EnvironmentOwner {
     return this.environments.size > 0;
   }
 
-  /** Makes one environment, if there is none; resolves when it is ready or has failed. */
-  async warm(): Promise<void> {
+  /** Makes one environment, if there is none. Resolves when it is ready, or to how it failed. */
+  async warm(): Promise<FunctionFailure | undefined> {
     if (this.environments.size === 0) this.start();
-    if (this.starting.size === 0) return;
-    await new Promise<void>((resolve) => this.waitingForWarmth.push(resolve));
+    if (this.starting.size === 0) return undefined;
+    return new Promise((resolve) => this.waitingForWarmth.push(resolve));
   }
 
   /** Lets events in flight finish, ends all else, and hands back what has not started. */
@@ -80,7 +81,8 @@ export class Pool implements EnvironmentOwner {
     const index = this.idleEnvironments.indexOf(environment);
     if (index >= 0) this.idleEnvironments.splice(index, 1);
     if (this.starting.delete(environment)) {
-      this.started();
+      if (initFailure) this.tell(initFailure);
+      this.started(initFailure);
       // The next event fails with it; all of them when no other environment could take them.
       const failed = initFailure
         ? this.queue.splice(0, this.environments.size === 0 ? this.queue.length : 1)
@@ -112,8 +114,15 @@ export class Pool implements EnvironmentOwner {
     this.starting.add(environment);
   }
 
-  private started(): void {
-    for (const resolve of this.waitingForWarmth.splice(0)) resolve();
+  private started(failure?: FunctionFailure): void {
+    for (const resolve of this.waitingForWarmth.splice(0)) resolve(failure);
+  }
+
+  /** Whoever waits for warmth gets to know it; of an event's failure only its caller would. */
+  private tell(failure: FunctionFailure): void {
+    if (this.failureTold || this.retired || this.waitingForWarmth.length > 0) return;
+    this.failureTold = true;
+    this.context.onLoadFailure(this.fn, failure);
   }
 
   private emptied(): void {

@@ -1,4 +1,5 @@
 import type { FunctionDeclaration } from "./declaration";
+import type { FunctionFailure } from "./result";
 
 /** Schedules a call; the answer cancels it. Injected, so that tests need not wait for a timeout. */
 export type Timer = (milliseconds: number, run: () => void) => () => void;
@@ -13,6 +14,8 @@ export interface RuntimeContext {
   readonly log: (functionName: string, line: string) => void;
   /** Environment variables that the rehearsal adds. */
   readonly environment: (fn: FunctionDeclaration) => Readonly<Record<string, string>>;
+  /** Code that does not load, when an event needs it: the first time of each code. */
+  readonly onLoadFailure: (fn: FunctionDeclaration, failure: FunctionFailure) => void;
   /** The worker's program. */
   readonly runtimeFile: string;
   /** Where V8's code of large files is kept. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { LoadFailures } from "../../../local/backends/functions";
 import { graphOf, lambda } from "../graphs";
 import { failure, payload, rehearseFunctions } from "./fixture";
 
@@ -21,18 +22,60 @@ describe("functions: a reload", () => {
     assert.equal(payload(await old), "old");
   });
 
-  it("makes warm what was warm, so that the first event finds an environment", async () => {
-    const version = (name: string) =>
+  it("loads what was warm and what has other code, so that the first event finds an environment", async () => {
+    const version = (name: string, variables: Record<string, string>) =>
       ["used", "unused"].map((fn) =>
-        lambda(fn, `console.log('loaded ${name} ${fn}'); exports.handler = async () => 1`),
+        lambda(fn, `console.log('loaded ${name} ${fn}'); exports.handler = async () => 1`, {
+          environment: { variables },
+        }),
       );
-    rehearsal.open(graphOf(...version("old")));
+    rehearsal.open(graphOf(...version("old", {})));
     await rehearsal.functions.invoke("used", {});
-    const loaded = () => rehearsal.lines.flatMap((line) => /loaded .*/.exec(line) ?? []);
-    await rehearsal.functions.reload(graphOf(...version("new")));
-    assert.deepEqual(loaded(), ["loaded old used", "loaded new used"]);
+    const loaded = () => rehearsal.lines.flatMap((line) => /loaded .*/.exec(line) ?? []).sort();
+    await rehearsal.functions.reload(graphOf(...version("old", { OTHER: "1" })));
+    assert.deepEqual(loaded(), ["loaded old used", "loaded old used"]);
+    await rehearsal.functions.reload(graphOf(...version("new", { OTHER: "1" })));
+    const after = ["loaded new unused", "loaded new used", "loaded old used", "loaded old used"];
+    assert.deepEqual(loaded(), after);
     await rehearsal.functions.invoke("used", {});
-    assert.equal(loaded().length, 2);
+    await rehearsal.functions.invoke("unused", {});
+    assert.deepEqual(loaded(), after);
+  });
+
+  for (const [what, source, reason] of [
+    ["throws while it loads", "throw new Error('at load')", /at load/],
+    ["exports no handler", "exports.other = 1", /index\.handler is undefined or not exported/],
+  ] as const)
+    it(`is refused whole when one function ${what}`, async () => {
+      const good = (name: string) => lambda("good", `exports.handler = async () => '${name}'`);
+      rehearsal.open(graphOf(good("old"), lambda("fn", "exports.handler = async () => 'old'")));
+      await assert.rejects(
+        rehearsal.functions.reload(graphOf(good("new"), lambda("fn", source))),
+        ({ failures }: LoadFailures) => {
+          assert.deepEqual(
+            failures.map(({ fn }) => fn.name),
+            ["fn"],
+          );
+          assert.match(failures[0]?.failure.errorMessage ?? "", reason);
+          return true;
+        },
+      );
+      assert.equal(payload(await rehearsal.functions.invoke("fn", {})), "old");
+      assert.equal(payload(await rehearsal.functions.invoke("good", {})), "old");
+    });
+
+  it("that nobody asked for has its failure told once, when an event needs it", async () => {
+    const told: string[] = [];
+    rehearsal.one(
+      "throw new Error('at load')",
+      {},
+      {
+        onLoadFailure: ({ fn, failure: { errorMessage } }) => told.push(`${fn.name}: ${errorMessage}`),
+      },
+    );
+    for (let call = 0; call < 2; call++)
+      assert.equal(failure(await rehearsal.functions.invoke("fn", {})).errorMessage, "at load");
+    assert.deepEqual(told, ["fn: at load"]);
   });
 
   it("keeps warm what did not change, and forgets what is gone", async () => {

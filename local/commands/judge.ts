@@ -1,0 +1,26 @@
+import type { Graph } from "../graph";
+import { countResources } from "../plan";
+import type { Guard } from "./guard";
+import type { Terminal } from "./terminal";
+
+/**
+ * Prints the guard's verdict in a line, and in full when there are mandatory violations. Returns how many there are.
+ * @throws PolicyConfigError when the guard's settings are wrong
+ */
+export function judge(
+  graph: Graph,
+  { runGuard, formatText }: Guard,
+  { colors }: Pick<Terminal, "colors">,
+  say: (text: string) => void,
+): number {
+  const verdict = runGuard(graph);
+  const { mandatoryViolations: mandatory } = verdict;
+  const advisory = verdict.findings.filter(({ verdict: kind }) => kind === "violation").length - mandatory;
+  const state = mandatory > 0 ? colors.red(`${mandatory} mandatory violations`) : colors.green("passed");
+  const advice = advisory > 0 ? `, ${advisory} advisory (npm run check)` : "";
+  say(
+    `Stage ${graph.stack}: ${countResources(graph)} resources. Guard: ${state}, ${verdict.rules.length} rules${advice}.`,
+  );
+  if (mandatory > 0) say(formatText({ verdict }, { color: colors.isColorSupported }));
+  return mandatory;
+}
