@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { DeclaredApi } from "../gateway";
-import type { Rehearsal, ServedApi } from "../server";
+import type { Notice, Rehearsal, ServedApi } from "../server";
 
 const KINDS: Readonly<Record<string, string>> = {
   EDGE: "edge REST",
@@ -55,7 +55,7 @@ function closing(rehearsal: Told, baseUrl: string): string[] {
   const people = rehearsal.identity
     .describe()
     .flatMap(({ users }) => users.map(({ username, password }) => `${username} / ${password}`));
-  const notices = [...new Set(rehearsal.notices().map(({ message }) => firstClause(message)))];
+  const notices = [...new Set(rehearsal.notices().map(shortOf))];
   return [
     "",
     ...(people.length > 0 ? [`People who can sign in: ${people.slice(0, 2).join(", ")}`] : []),
@@ -66,9 +66,18 @@ function closing(rehearsal: Told, baseUrl: string): string[] {
   ];
 }
 
-/** What is not executed, without what it means for an answer: all of them have to fit on a line. */
-const firstClause = (message: string): string =>
-  /^.*?(?=[:;,(]\s|\s\(|\.\s|\.?$)/.exec(message)?.[0] ?? message;
+/** The longest a notice may be on the line that names them all, in characters. */
+const SHORT = 80;
+
+/**
+ * What is not executed, in a few words: the notice's own, or its first clause, which ends where a remark begins. A colon
+ * ends none: what stands before it is only the subject.
+ */
+export function shortOf({ short, message }: Notice): string {
+  if (short !== undefined) return short;
+  const clause = /^.*?(?=;\s|\s\(|\.\s|\.?$)/.exec(message)?.[0] ?? message;
+  return clause.length <= SHORT ? clause : `${clause.slice(0, SHORT).replace(/\s+\S*$/, "")} …`;
+}
 
 /** The page at `/`: the same, with everything that is declared and not rehearsed. */
 export function overview(rehearsal: Told): string[] {

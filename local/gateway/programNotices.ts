@@ -4,28 +4,34 @@ import { ENDPOINT_HEADER } from "./gates/privateApi";
 import type { DeclaredApi } from "./gateway";
 import type { Notice } from "./notice";
 
-/** Resource types in front of or behind an API that no gate here executes. */
-const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:cloudfront/distribution:Distribution":
-    "CloudFront distributions are not served, nor their web ACLs: call the API itself, with the headers that the distribution adds.",
-};
-
 /** What the program declares around its APIs and the gateway does not execute. */
 export function programNotices(declarations: Declarations): Notice[] {
   const notices: Notice[] = [];
-  for (const [type, message] of Object.entries(NOT_EXECUTED))
-    for (const { urn } of declarations.of(type)) notices.push({ urn, property: "*", message });
+  for (const { urn } of declarations.of("aws:cloudfront/distribution:Distribution"))
+    notices.push({
+      urn,
+      property: "*",
+      short: "CloudFront",
+      message:
+        "CloudFront distributions are not served, nor their web ACLs: call the API itself, with the headers that the distribution adds.",
+    });
   for (const { urn, properties } of declarations.of("aws:apigateway/domainName:DomainName")) {
     if (Object.keys(record(properties.mutualTlsAuthentication)).length > 0)
       notices.push({
         urn,
         property: "mutualTlsAuthentication",
+        short: "mutual TLS",
         message: "Mutual TLS is not executed; the rehearsal speaks plain HTTP on loopback.",
       });
   }
   for (const { urn, properties } of declarations.of("aws:apigateway/restApi:RestApi")) {
     if (text(String(properties.minimumCompressionSize ?? "")) !== undefined)
-      notices.push({ urn, property: "minimumCompressionSize", message: "Answers are not compressed." });
+      notices.push({
+        urn,
+        property: "minimumCompressionSize",
+        short: "compression",
+        message: "Answers are not compressed.",
+      });
   }
   return notices;
 }
@@ -37,5 +43,6 @@ export const privateApiNotices = (apis: readonly DeclaredApi[]): Notice[] =>
     .map(({ urn, caller }) => ({
       urn,
       property: "endpointConfiguration",
+      short: "interface endpoints (a header here)",
       message: `Interface endpoints are a header here: a request to the private API says through which it comes, ${ENDPOINT_HEADER}: ${caller?.vpcEndpoint ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
     }));

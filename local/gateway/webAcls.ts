@@ -37,7 +37,12 @@ export class WebAcls {
         });
     }
     for (const { urn } of declarations.of("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"))
-      notices.push({ urn, property: "logDestinationConfigs", message: "WAF logs are not written." });
+      notices.push({
+        urn,
+        property: "logDestinationConfigs",
+        message: "WAF logs are not written.",
+        short: "WAF logs",
+      });
   }
 
   of(resourceArn: string): { readonly arn: string; readonly acl: WebAcl } | undefined {

@@ -48,7 +48,9 @@ describe("what start-up prints", () => {
         "WAF logs are not written.",
         "WAF logs are not written.",
         "X-Ray traces are not recorded; requests do carry X-Amzn-Trace-Id.",
-        "WAF rule Geo: nothing of it is executed.",
+        "WAF rule Geo: nothing of it is executed; it is a list.",
+        "User pool gatehouse-prod: threat protection ENFORCED (no sign-in is assessed)",
+        "Nothing connects outside: calls to https://erp.example.com answer 504. Give it a stand-in.",
         "Alarms do not watch (3 × aws:cloudwatch/metricAlarm:MetricAlarm).",
         "Lambda runtime nodejs22.x is rehearsed on nodejs20.x, this machine's Node",
       ),
@@ -56,8 +58,10 @@ describe("what start-up prints", () => {
     ).join("\n");
     assert.ok(
       text.includes(
-        "(more at http://127.0.0.1:1/): WAF logs are not written · X-Ray traces are not recorded · WAF rule Geo · " +
-          "Alarms do not watch · Lambda runtime nodejs22.x is rehearsed on nodejs20.x\n",
+        "(more at http://127.0.0.1:1/): WAF logs are not written · X-Ray traces are not recorded · WAF rule Geo: nothing of it is executed · " +
+          "User pool gatehouse-prod: threat protection ENFORCED · " +
+          "Nothing connects outside: calls to https://erp.example.com answer 504 · " +
+          "Alarms do not watch · Lambda runtime nodejs22.x is rehearsed on nodejs20.x, this machine's Node\n",
       ),
       text,
     );
