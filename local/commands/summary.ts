@@ -30,7 +30,7 @@ export function summary(
   const apis = rehearsal.served();
   // An API's title, an allowed and a refused request; fewer of these where there are many APIs.
   const each = Math.max(1, Math.floor((MAX_LINES - last.length - 1) / Math.max(1, apis.length)));
-  const introductions = apis.map((api) => introduction(api, emphasis).slice(0, each));
+  const introductions = apis.map((api) => introduction(api, each - 1, emphasis));
   const lines = introductions.reduce((count, { length }) => count + length, 0);
   const shown =
     lines + last.length < MAX_LINES ? introductions : introductions.slice(0, MAX_LINES - last.length - 2);
@@ -38,15 +38,17 @@ export function summary(
   return ["", ...shown.flat(), ...(hidden > 0 ? [`# and ${hidden} more APIs (--json)`] : []), ...last];
 }
 
-/** A comment that says what the lines below it answer; both can be pasted into a shell. */
+/** A comment that says what the lines below it answer, at most so many; both can be pasted into a shell. */
 function introduction(
   { api, label, url, examples }: ServedApi,
+  most: number,
   emphasis: (text: string) => string,
 ): string[] {
-  const answers = examples.map(({ status, condition }) => `${status} ${condition}`).join(", ");
+  const shown = examples.slice(0, most);
+  const answers = shown.map(({ status, condition }) => `${status} ${condition}`).join(", ");
   return [
     emphasis(`# ${label}, ${kindOf(api)}: ${answers === "" ? url : answers}`),
-    ...examples.map(({ command }) => command),
+    ...shown.map(({ command }) => command),
   ];
 }
 
@@ -86,7 +88,7 @@ export function overview(rehearsal: Told): string[] {
   return [
     ...rehearsal
       .served()
-      .flatMap((api) => [...introduction(api, String), `# ${api.url} · on AWS ${api.api.awsUrl}`, ""]),
+      .flatMap((api) => [...introduction(api, Infinity, String), `# ${api.url} · on AWS ${api.api.awsUrl}`, ""]),
     ...pools.flatMap(({ issuer, users }) => [
       `User pool ${issuer}`,
       ...users.map(({ username, password }) => `  ${username} / ${password}`),

@@ -41,6 +41,25 @@ describe("what start-up prints", () => {
     ]);
   });
 
+  it("says in the title what the lines below it answer, and nothing of lines that are left out", () => {
+    const third = { status: 200, condition: "signed in as ada", command: "curl -s http://127.0.0.1:1/people" };
+    for (const [apis, shown] of [
+      [2, 3],
+      [6, 2],
+      [9, 1],
+      [12, 0],
+    ] as const) {
+      const rehearsal = told(apis);
+      const served = rehearsal.served().map((api) => ({ ...api, examples: [...api.examples, third] }));
+      const lines = summary({ ...rehearsal, served: () => served }, "http://127.0.0.1:1");
+      assert.ok(lines.length <= 24, `${apis} APIs: ${lines.length} lines`);
+      const answers = ["200 with a token", "401 without", "200 signed in as ada"].slice(0, shown);
+      const title = shown === 0 ? "http://127.0.0.1:1/0" : answers.join(", ");
+      assert.equal(lines[1], `# api-0, edge REST: ${title}`);
+      assert.equal(lines.slice(2).findIndex((line) => !line.startsWith("curl ")), shown);
+    }
+  });
+
   it("names everything that is not executed, each once and in a few words", () => {
     const text = summary(
       told(
