@@ -20,6 +20,8 @@ export type Told = Pick<Rehearsal, "served" | "notices"> & {
 /** Lines at start-up, with the guard's above. */
 const MAX_LINES = 24;
 
+const NO_API = "# The graph declares no API: there is nothing to call.";
+
 /** What a person sees when the rehearsal is ready: at most 25 lines with the guard's, however many APIs there are. */
 export function summary(
   rehearsal: Told,
@@ -35,6 +37,7 @@ export function summary(
   const shown =
     lines + last.length < MAX_LINES ? introductions : introductions.slice(0, MAX_LINES - last.length - 2);
   const hidden = introductions.length - shown.length;
+  if (apis.length === 0) return ["", NO_API, ...last];
   return ["", ...shown.flat(), ...(hidden > 0 ? [`# and ${hidden} more APIs (--json)`] : []), ...last];
 }
 
@@ -85,10 +88,14 @@ export function shortOf({ short, message }: Notice): string {
 export function overview(rehearsal: Told): string[] {
   const pools = rehearsal.identity.describe();
   const notices = [...new Set(rehearsal.notices().map(({ message }) => message))];
+  const apis = rehearsal.served();
   return [
-    ...rehearsal
-      .served()
-      .flatMap((api) => [...introduction(api, Infinity, String), `# ${api.url} · on AWS ${api.api.awsUrl}`, ""]),
+    ...(apis.length === 0 ? [NO_API, ""] : []),
+    ...apis.flatMap((api) => [
+      ...introduction(api, Infinity, String),
+      `# ${api.url} · on AWS ${api.api.awsUrl}`,
+      "",
+    ]),
     ...pools.flatMap(({ issuer, users }) => [
       `User pool ${issuer}`,
       ...users.map(({ username, password }) => `  ${username} / ${password}`),

@@ -41,6 +41,12 @@ describe("what start-up prints", () => {
     ]);
   });
 
+  it("says plainly that there is no API, and leaves no gap", () => {
+    const lines = summary(told(0), "http://127.0.0.1:1");
+    assert.deepEqual(lines.slice(0, 3), ["", "# The graph declares no API: there is nothing to call.", ""]);
+    assert.notEqual(lines[3], "");
+  });
+
   it("says in the title what the lines below it answer, and nothing of lines that are left out", () => {
     const third = { status: 200, condition: "signed in as ada", command: "curl -s http://127.0.0.1:1/people" };
     for (const [apis, shown] of [
