@@ -48,7 +48,11 @@ describe("what start-up prints", () => {
   });
 
   it("says in the title what the lines below it answer, and nothing of lines that are left out", () => {
-    const third = { status: 200, condition: "signed in as ada", command: "curl -s http://127.0.0.1:1/people" };
+    const third = {
+      status: 200,
+      condition: "signed in as ada",
+      command: "curl -s http://127.0.0.1:1/people",
+    };
     for (const [apis, shown] of [
       [2, 3],
       [6, 2],
@@ -62,7 +66,10 @@ describe("what start-up prints", () => {
       const answers = ["200 with a token", "401 without", "200 signed in as ada"].slice(0, shown);
       const title = shown === 0 ? "http://127.0.0.1:1/0" : answers.join(", ");
       assert.equal(lines[1], `# api-0, edge REST: ${title}`);
-      assert.equal(lines.slice(2).findIndex((line) => !line.startsWith("curl ")), shown);
+      assert.equal(
+        lines.slice(2).findIndex((line) => !line.startsWith("curl ")),
+        shown,
+      );
     }
   });
 
