@@ -76,7 +76,7 @@ const suggestion = (near: string | undefined, otherwise: string): string =>
 
 /** What an option is, with the values that it may have. */
 const meaning = ({ description, argChoices }: Option): string =>
-  `It is ${description}${argChoices ? `; one of ${argChoices.join(", ")}` : ""}.`;
+  `${description[0]?.toUpperCase()}${description.slice(1)}${argChoices ? `; one of ${argChoices.join(", ")}` : ""}.`;
 
 const exampleOf = (name: string): string =>
   examplesOf(name).find((line) => line.includes(" -- ")) ?? callOf(name);

@@ -250,6 +250,45 @@ describe("the command line", function () {
       assert.match(err, /services\/storefront\/v1\/users\/handler\.ts:\d+:\d+/);
     });
 
+    it("names every place of a program that does not parse", async () => {
+      const edits: [string, string][] = [["export function", "export ; function"]];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(
+        err,
+        /^error GH1010: infra\/platform\/storefront\.ts:\d+:8: .*";"\n {2}why: .+\n {2}fix: Mend that line/m,
+      );
+      assert.ok(!err.includes(copy.root), err);
+    });
+
+    it("names the line of an import that leads nowhere", async () => {
+      const edits: [string, string][] = [['from "../api"', 'from "../apy"']];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(
+        err,
+        /^error GH1010: infra\/platform\/storefront\.ts:\d+:\d+: Cannot find module '\.\.\/apy'$/m,
+      );
+      assert.match(err, /fix: Mend the import/);
+      assert.ok(!err.includes("Require stack"), err);
+    });
+
+    it("names the line of a package that is not installed", async () => {
+      const edits: [string, string][] = [['from "../api"', 'from "no-such-package"']];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(err, /Cannot find module 'no-such-package'\n(.*\n)? {2}fix: Run `npm ci`/);
+    });
+
+    it("names the line that throws", async () => {
+      const edits: [string, string][] = [
+        ["export function", 'throw new Error("no\\nway");\nexport function'],
+      ];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(
+        err,
+        /^error GH1010: infra\/platform\/storefront\.ts:\d+:7: The program failed: no\nway$/m,
+      );
+      assert.match(err, /fix: Look there/);
+    });
+
     it("names the setting of the guard that is unknown", async () => {
       writeFileSync(
         join(copy.root, "policy/config/dev.json"),
