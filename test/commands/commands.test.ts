@@ -33,6 +33,8 @@ describe("the command line", function () {
       assert.equal(code, 2, err);
       assert.equal(out, "");
       assert.match(err, /^error GH\d{4}: .+\n( {2}why: .+\n)? {2}fix: ./m);
+      const [, number] = /^error GH(\d{4}): /m.exec(err) ?? [];
+      assert.ok(err.trimEnd().endsWith(`\n  see: docs/errors.md#gh${number}`), err);
       if (err.includes("GH0002")) assert.match(err, /^ {2}why: ./m);
       for (const text of says) assert.match(err, text);
       assert.doesNotMatch(err, /\n\s+at /);
