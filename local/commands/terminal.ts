@@ -72,7 +72,10 @@ export function processTerminal(
   };
 }
 
-/** Prints what went wrong, why, and the fix; a stack trace only when asked for. Returns the exit code. */
+/**
+ * Prints what went wrong, why and the fix, and once where each code is explained; a stack trace only when asked for.
+ * Returns the exit code.
+ */
 export function reportFailure(error: unknown, terminal: Terminal, verbose: boolean): number {
   const problems =
     error instanceof Problems ? error.problems : error instanceof Problem ? [error] : listedProblems(error);
@@ -92,5 +95,7 @@ export function reportFailure(error: unknown, terminal: Terminal, verbose: boole
     if (problem.fix) terminal.err(`  fix: ${problem.fix}`);
     if (verbose && problem.stack) terminal.err(problem.stack);
   }
+  const codes = new Set(problems.map(({ code }) => code.toLowerCase()));
+  terminal.err(`  see: ${[...codes].map((code) => `docs/errors.md#${code}`).join(", ")}`);
   return EXIT.badInput;
 }

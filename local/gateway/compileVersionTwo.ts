@@ -37,6 +37,7 @@ export function compileVersionTwo(
       notices.push({
         urn,
         property: "mutualTlsAuthentication",
+        short: "mutual TLS",
         message: "Mutual TLS is not executed; the rehearsal speaks plain HTTP on loopback.",
       });
   }

@@ -12,6 +12,7 @@ export function programNotices(declarations: Declarations): Notice[] {
       notices.push({
         urn,
         property: "mutualTlsAuthentication",
+        short: "mutual TLS",
         message: "Mutual TLS is not executed; the rehearsal speaks plain HTTP on loopback.",
       });
   }
@@ -25,5 +26,6 @@ export const privateApiNotices = (apis: readonly DeclaredApi[]): Notice[] =>
     .map(({ urn, caller }) => ({
       urn,
       property: "endpointConfiguration",
+      short: "interface endpoints (a header here)",
       message: `Interface endpoints are a header here: a request to the private API says through which it comes, ${ENDPOINT_HEADER}: ${caller?.vpcEndpoint ?? "vpce-0123456789abcdef0"}; without one the answer is 403, as from the internet.`,
     }));

@@ -35,7 +35,12 @@ export class WebAcls {
       if (acl !== undefined) this.byResource.set(resource, { arn, acl });
     }
     for (const { urn } of declarations.of("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"))
-      notices.push({ urn, property: "logDestinationConfigs", message: "WAF logs are not written." });
+      notices.push({
+        urn,
+        property: "logDestinationConfigs",
+        message: "WAF logs are not written.",
+        short: "WAF logs",
+      });
   }
 
   /** A web ACL by its ARN. One that the program does not hold is a notice about where it is named. */

@@ -77,16 +77,7 @@ export function readDeployment(file: string): Graph {
   } catch (error) {
     throw new Problem("GH1021", `${file} is not JSON: ${(error as Error).message}.`, EXPORT_FIX);
   }
-  const { version, deployment } = (value ?? {}) as {
-    version?: unknown;
-    deployment?: { resources?: unknown };
-  };
-  if (version !== 3 || !Array.isArray(deployment?.resources ?? (deployment ? [] : undefined))) {
-    const found =
-      version === undefined ? "has no `version` and `deployment`" : `has version ${JSON.stringify(version)}`;
-    throw new Problem("GH1022", `${file} is not a version 3 Pulumi deployment: it ${found}.`, EXPORT_FIX);
-  }
-  const items = (deployment?.resources ?? []) as unknown[];
+  const items = states(value, file);
   const resources = items.map((item, index) => fromState(item, index, file));
   const first = resources[0]?.urn.split("::");
   return {
@@ -95,6 +86,19 @@ export function readDeployment(file: string): Graph {
     mode: "known",
     resources: resources.filter((_, index) => !isPendingDeletion(items[index])),
   };
+}
+
+/** The resources of a version 3 deployment. An export of a stack without any has no list of them. */
+function states(value: unknown, file: string): readonly unknown[] {
+  const { version, deployment } = (value ?? {}) as { version?: unknown; deployment?: unknown };
+  const refused = (found: string): Problem =>
+    new Problem("GH1022", `${file} is not a version 3 Pulumi deployment: ${found}.`, EXPORT_FIX);
+  if (version === undefined) throw refused("it has no `version`");
+  if (version !== 3) throw refused(`it has version ${JSON.stringify(version)}`);
+  if (typeof deployment !== "object" || deployment === null) throw refused("it has no `deployment`");
+  const { resources = [] } = deployment as { resources?: unknown };
+  if (!Array.isArray(resources)) throw refused("its `deployment.resources` is no list");
+  return resources;
 }
 
 const EXPORT_FIX =

@@ -6,7 +6,8 @@ import type { Cloud } from "../cloud/cloud";
 import type { Graph } from "./graph";
 import { makeSdkLean } from "./leanSdk";
 import { GraphMonitor } from "./monitor";
-import { listedProblems, Problem, Problems } from "./problem";
+import { Problem, Problems } from "./problem";
+import { programProblems } from "./programFailure";
 import type { Project, StackConfig } from "./project";
 
 export interface EvaluateOptions {
@@ -72,7 +73,7 @@ async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOp
     // Late echoes of a failure that is being reported must not end the process.
     else setTimeout(() => process.off("unhandledRejection", onRejection), LATE_MS).unref();
   }
-  if (failures.length > 0) throw new Problems(describe(failures, project, config));
+  if (failures.length > 0) throw new Problems(programProblems(failures, project, config));
   return { project: project.name, stack, mode, resources: monitor.resources };
 }
 
@@ -136,35 +137,4 @@ function projectPosition(root: string, uri: string, line: number, column: number
   const path = relative(root, fileURLToPath(uri));
   if (path.startsWith("..") || path.startsWith("node_modules")) return undefined;
   return `project:///${path.split(sep).join("/")}#${line},${column}`;
-}
-
-function describe(failures: readonly unknown[], project: Project, config: StackConfig): Problem[] {
-  const seen = new Map<string, Problem>();
-  for (const failure of failures) {
-    for (const problem of problemsOf(failure, project, config)) seen.set(problem.message, problem);
-  }
-  return [...seen.values()];
-}
-
-function problemsOf(failure: unknown, project: Project, config: StackConfig): Problem[] {
-  if (failure instanceof Problems) return [...failure.problems];
-  if (failure instanceof Problem) return [failure];
-  // The program knows the stack file by its name only; the text is here.
-  const listed = listedProblems(failure, (file, key) =>
-    file === basename(config.file) ? config.locate(key) : undefined,
-  );
-  if (listed)
-    return listed.map(({ code, what, fix }) => new Problem(code, what.replace(project.root + sep, ""), fix));
-  const error = failure instanceof Error ? failure : new Error(String(failure));
-  const place = error.stack
-    ?.split("\n")
-    .find((line) => line.includes(project.root) && !line.includes("node_modules"));
-  const code = (failure as { code?: unknown }).code;
-  const problem = new Problem(
-    typeof code === "string" && code.startsWith("GH") ? code : "GH1010",
-    `The program failed: ${error.message}`,
-    place ? `See ${place.trim().replace(project.root + sep, "")}.` : "",
-  );
-  problem.stack = error.stack;
-  return [problem];
 }

@@ -1,4 +1,5 @@
 import type { Graph } from "../graph";
+import { DESCRIBES, NOT_EXECUTED, SERVED } from "./resourceTypes";
 
 /** Something that the program declares and the rehearsal does not execute. */
 export interface Notice {
@@ -6,24 +7,30 @@ export interface Notice {
   readonly property?: string;
   /** What is not executed, and what that means for an answer. */
   readonly message: string;
+  /** What is not executed, in a few words. @default the first clause of the message */
+  readonly short?: string;
 }
 
-/**
- * Types whose absence from the rehearsal would change an answer or go unnoticed, with what is missing. Types that only
- * describe (tags, dashboards) or that AWS runs behind the scenes (keys, roles) change no answer on localhost; those that
- * a reader may expect to act are named all the same.
- */
-const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "Alarms do not watch",
-  "aws:iam/role:Role": "IAM roles are not enforced for calls of the AWS SDK",
-  "aws:ec2/securityGroup:SecurityGroup": "Network rules are not enforced",
-  "aws:kms/key:Key": "Nothing is encrypted with keys",
-};
+const SILENT: ReadonlySet<string> = new Set([...SERVED, ...DESCRIBES]);
+const NAMED: ReadonlySet<string> = new Set(NOT_EXECUTED.flatMap(({ types }) => types));
 
-/** One notice for each kind of resource that is declared and not executed. */
+/** One notice for each group of resources that is declared and not executed, and one for the types that nobody knows. */
 export function unrehearsed(graph: Graph): Notice[] {
-  return Object.entries(NOT_EXECUTED).flatMap(([type, message]) => {
-    const count = graph.resources.filter((resource) => resource.type === type).length;
-    return count === 0 ? [] : [{ message: `${message} (${count} × ${type}).` }];
+  const counts = new Map<string, number>();
+  // Components hold resources and are none; providers and the stack are Pulumi's own.
+  for (const { custom, type } of graph.resources)
+    if (custom && !type.startsWith("pulumi:")) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const counted = (types: readonly string[]): string =>
+    types.map((type) => `${counts.get(type)} × ${type}`).join(", ");
+  const named = NOT_EXECUTED.flatMap(({ short, message, types }) => {
+    const declared = types.filter((type) => counts.has(type));
+    return declared.length === 0 ? [] : [{ short, message: `${message} (${counted(declared)}).` }];
   });
+  const [first, ...others] = [...counts.keys()].filter((type) => !SILENT.has(type) && !NAMED.has(type));
+  if (first === undefined) return named;
+  const unknown = {
+    short: others.length === 0 ? first : `${others.length + 1} other types, such as ${first}`,
+    message: `The rehearsal knows nothing of these types (${counted([first, ...others])}).`,
+  };
+  return [...named, unknown];
 }

@@ -24,11 +24,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined;
 }
 
-/** `did you mean "x"?`, or the list of what there is. */
+/** `did you mean "x"?`, or the list of what there is; rules, the only long one, stand in docs/policy.md. */
 export function suggest(word: string, known: readonly string[]): string {
   const name = nearest(word, known);
   if (name !== undefined) return `did you mean "${name}"?`;
   return known.length <= 12
     ? `known: ${known.join(", ") || "none"}`
-    : `there are ${known.length} known names`;
+    : `docs/policy.md lists all ${known.length} names`;
 }

@@ -42,8 +42,9 @@ function problemsOf(
         message: "there is no such key",
         fix: suggest(key, known),
       }));
-    const message = `${show(value, issue.path)} is not allowed`;
-    return [{ file, key: keyOf(prefix, issue.path), message, fix: issue.message }];
+    const given = show(value, issue.path);
+    const fix = issue.code === "invalid_value" ? suggest(given.replaceAll('"', ""), issue.values.map(String)) : issue.message;
+    return [{ file, key: keyOf(prefix, issue.path), message: `${given} is not allowed`, fix }];
   });
 }
 

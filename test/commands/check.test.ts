@@ -56,6 +56,36 @@ describe("npm run check on graphs", function () {
     assert.equal((JSON.parse(readFileSync(out, "utf8")) as { version: string }).version, "2.1.0");
   });
 
+  for (const [what, deployment] of [
+    ["without resources", {}],
+    ["that holds components and providers only", { resources: [{ ...key("x", 30), custom: false }] }],
+  ] as const)
+    it(`refuses to judge, serve or attest a graph ${what}: there is nothing to be right or wrong`, async () => {
+      const file = join(folder, "nothing.json");
+      writeFileSync(file, JSON.stringify({ version: 3, deployment }));
+      for (const args of [
+        ["check"],
+        ["start", "--port", "0"],
+        ["evidence", "--framework", "soc2", "--out", folder],
+      ]) {
+        const { code, out, err } = await run([...args, "--graph", file]);
+        assert.equal(code, 2, err);
+        assert.equal(out, "");
+        assert.match(
+          err,
+          /^error GH1024: .*nothing\.json holds no resources of a cloud.\n {2}why: .+\n {2}fix: .+/,
+        );
+      }
+    });
+
+  it("takes a base without resources: everything is new", async () => {
+    const base = join(folder, "before.json");
+    writeFileSync(base, JSON.stringify({ version: 3, deployment: { manifest: {} } }));
+    const { code, out } = await run(["check", "--graph", graph("after", key("new", 3)), "--against", base]);
+    assert.equal(code, 1);
+    assert.match(out, /\+ create {2}aws:kms:Key {2}new/);
+  });
+
   it("prints no comment when nothing changed", async () => {
     const file = graph("same", key("old", 3));
     const { code, out } = await run(["check", "--graph", file, "--against", file, "--format", "markdown"]);

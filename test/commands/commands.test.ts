@@ -15,9 +15,14 @@ describe("the command line", function () {
 
   it("lists its commands, and explains each with an example", async () => {
     assert.match((await run(["--help"])).out, /start[\s\S]+plan[\s\S]+check[\s\S]+engine/);
-    for (const command of ["start", "plan", "check"]) {
-      const { code, out } = await run([command, "--help"]);
-      assert.equal(code, 0);
+    for (const args of [
+      ["start", "--help"],
+      ["help", "check"],
+      // Its own examples, whether or not there is a pulumi on the PATH.
+      ["engine", "--help"],
+    ]) {
+      const { code, out, err } = await run(args, { env: { PATH: "" } });
+      assert.equal(code, 0, err);
       assert.match(out, /Examples:\n {2}\$ npm /);
     }
   });
@@ -27,14 +32,67 @@ describe("the command line", function () {
       const { code, out, err } = await run(args);
       assert.equal(code, 2, err);
       assert.equal(out, "");
-      assert.match(err, /^error GH\d{4}: /m);
+      assert.match(err, /^error GH\d{4}: .+\n( {2}why: .+\n)? {2}fix: ./m);
+      const [, number] = /^error GH(\d{4}): /m.exec(err) ?? [];
+      assert.ok(err.trimEnd().endsWith(`\n  see: docs/errors.md#gh${number}`), err);
+      if (err.includes("GH0002")) assert.match(err, /^ {2}why: ./m);
       for (const text of says) assert.match(err, text);
       assert.doesNotMatch(err, /\n\s+at /);
     });
   refuses("a mistyped stage", ["plan", "--stage", "prdo"], /no stage "prdo"/, /Did you mean "prod"\?/);
-  refuses("a mistyped command", ["plna"], /unknown command 'plna'/, /Did you mean plan\?/);
-  refuses("a mistyped flag", ["plan", "--prevew"], /--prevew/, /Did you mean --preview\?/);
-  refuses("a port that is none", ["start", "--port", "http"], /whole number from 0 to 65535/);
+  refuses(
+    "a mistyped command",
+    ["plna"],
+    /no command "plna"/,
+    /commands are start, plan/,
+    /Did you mean plan\?/,
+  );
+  refuses("a command that there is not", ["foo"], /fix: `node bin\/gatehouse\.js --help` explains them/);
+  refuses(
+    "help on a command that there is not",
+    ["help", "plna"],
+    /no command "plna"/,
+    /Did you mean plan\?/,
+  );
+  refuses(
+    "a mistyped flag",
+    ["plan", "--prevew"],
+    /plan has no option "--prevew"/,
+    /Did you mean --preview\?/,
+  );
+  refuses("a flag without a command", ["--stage"], /Without a command, there is no option "--stage"/);
+  refuses(
+    "a flag without its value",
+    ["start", "--port"],
+    /--port <number> of start needs a value/,
+    /`npm start -- .*--port 0/,
+  );
+  refuses(
+    "a port that is none",
+    ["start", "--port", "http"],
+    /cannot be "http"/,
+    /whole number from 0 to 65535/,
+  );
+  // What is left of `npm start --stage test`, of which npm keeps the flag.
+  refuses(
+    "a word too many",
+    ["start", "test"],
+    /takes options only, but was given "test"/,
+    /npm start -- --stage test/,
+  );
+  refuses(
+    "a format mistyped",
+    ["check", "--format", "sarf"],
+    /one of text, markdown, sarif/,
+    /Did you mean sarif\?/,
+  );
+  refuses(
+    "a command without what it needs, all of it at once",
+    ["evidence"],
+    /evidence needs --framework <name>\.\n {2}why: .*pci-dss-4, nist-800-53-r5/,
+    /evidence needs --out <folder>/,
+    /fix: Write, for example, `npm run evidence -- .*--framework/,
+  );
   refuses(
     "a missing graph file",
     ["check", "--graph", "none.json"],
@@ -218,6 +276,45 @@ describe("the command line", function () {
       const edits: [string, string][] = [["export const handler", "export cnst handler"]];
       const err = await refused("services/storefront/v1/users/handler.ts", edits, ["plan"], ["GH1120"]);
       assert.match(err, /services\/storefront\/v1\/users\/handler\.ts:\d+:\d+/);
+    });
+
+    it("names every place of a program that does not parse", async () => {
+      const edits: [string, string][] = [["export function", "export ; function"]];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(
+        err,
+        /^error GH1010: infra\/platform\/storefront\.ts:\d+:8: .*";"\n {2}why: .+\n {2}fix: Mend that line/m,
+      );
+      assert.ok(!err.includes(copy.root), err);
+    });
+
+    it("names the line of an import that leads nowhere", async () => {
+      const edits: [string, string][] = [['from "../api"', 'from "../apy"']];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(
+        err,
+        /^error GH1010: infra\/platform\/storefront\.ts:\d+:\d+: Cannot find module '\.\.\/apy'$/m,
+      );
+      assert.match(err, /fix: Mend the import/);
+      assert.ok(!err.includes("Require stack"), err);
+    });
+
+    it("names the line of a package that is not installed", async () => {
+      const edits: [string, string][] = [['from "../api"', 'from "no-such-package"']];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(err, /Cannot find module 'no-such-package'\n(.*\n)? {2}fix: Run `npm ci`/);
+    });
+
+    it("names the line that throws", async () => {
+      const edits: [string, string][] = [
+        ["export function", 'throw new Error("no\\nway");\nexport function'],
+      ];
+      const err = await refused("infra/platform/storefront.ts", edits, ["plan"], ["GH1010"]);
+      assert.match(
+        err,
+        /^error GH1010: infra\/platform\/storefront\.ts:\d+:7: The program failed: no\nway$/m,
+      );
+      assert.match(err, /fix: Look there/);
     });
 
     it("names the setting of the guard that is unknown", async () => {

@@ -81,19 +81,36 @@ describe("deployment files", () => {
     assert.equal(queue && "aliases" in queue, false);
   });
 
-  const refuses = (what: string, text: string, code: string) =>
+  const refuses = (what: string, text: string, code: string, says = /./) =>
     it(`refuse ${what}, naming the file and the command that makes a good one`, () => {
       const file = write(text);
       assert.throws(
         () => readDeployment(file),
         (error: unknown) =>
-          error instanceof Problem && error.code === code && error.what.includes(file) && error.fix !== "",
+          error instanceof Problem &&
+          error.code === code &&
+          error.what.includes(file) &&
+          says.test(error.what) &&
+          error.fix !== "",
       );
     });
   refuses("text that is not JSON", "{", "GH1021");
   refuses("JSON that is something else", '{"resources": []}', "GH1022");
   refuses("another version", '{"version": 2, "deployment": {"resources": []}}', "GH1022");
+  refuses("a file that holds nothing", "null", "GH1022", /it has no `version`\.$/);
+  refuses("a deployment that is missing", '{"version": 3}', "GH1022", /it has no `deployment`\.$/);
+  refuses("a deployment that is a text", '{"version": 3, "deployment": "x"}', "GH1022", /no `deployment`\.$/);
+  refuses(
+    "resources that are no list",
+    '{"version": 3, "deployment": {"resources": {}}}',
+    "GH1022",
+    /its `deployment\.resources` is no list\.$/,
+  );
   refuses("a resource without URN", '{"version": 3, "deployment": {"resources": [{"type": "x"}]}}', "GH1023");
+
+  it("read a stack without resources, whose export has no list of them", () => {
+    assert.deepEqual(readDeployment(write('{"version": 3, "deployment": {"manifest": {}}}')).resources, []);
+  });
 
   it("name a file that is not there", () => {
     assert.throws(() => readDeployment(join(folder, "none.json")), /GH1020|does not exist/);

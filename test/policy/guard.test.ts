@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { suggest } from "../../policy/config/nearest";
 import { runGuard } from "../../policy/guard";
 import { rules } from "../../policy/rules/index";
 import { guard, key, problems, stack } from "./shop";
@@ -113,6 +114,11 @@ describe("the guard's settings", () => {
     );
     assert.equal(problems(() => guard({ config: { levels: { high: "mandatry" } } }))[0]?.key, "levels.high");
     assert.equal(problems(() => guard({ config: [] })).length, 1);
+    const fixes = (config: object) => problems(() => guard({ config })).map(({ fix }) => fix);
+    assert.deepEqual(fixes({ levels: { high: "mandatry" } }), ['did you mean "mandatory"?']);
+    assert.deepEqual(fixes({ levels: { high: 7 } }), ["known: mandatory, advisory, disabled"]);
+    const ids = Array.from({ length: 13 }, (_, number) => `rule-${number}`);
+    assert.equal(suggest("nothing-like-any-of-them", ids), "docs/policy.md lists all 13 names");
   });
 
   it("come with the guard for each stage, and are valid", () => {

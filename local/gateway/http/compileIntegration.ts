@@ -47,8 +47,9 @@ export function compileHttpIntegration(route: RouteModel, scope: RouteScope): In
       };
 }
 
-function notice(scope: RouteScope, route: RouteModel, message: string): void {
-  scope.notices.push({ urn: scope.api.urn, property: `${route.routeKey} integration`, message });
+function notice(scope: RouteScope, route: RouteModel, message: string, short?: string): void {
+  const property = `${route.routeKey} integration`;
+  scope.notices.push({ urn: scope.api.urn, property, message, ...(short !== undefined && { short }) });
 }
 
 function failing(scope: RouteScope, route: RouteModel, reason: string): Integration {
@@ -93,6 +94,7 @@ function select(
         scope,
         route,
         `Nothing connects outside: ${route.routeKey} answers 503 until httpTargets in the stage's rehearsal settings names a stand-in for ${names.at(-1) ?? address}.`,
+        `calls to ${names.at(-1) ?? address} (no stand-in)`,
       );
     return httpProxy(model, names, map, { clock, httpTargets });
   }

@@ -107,7 +107,10 @@ function compile(method: MethodModel, scope: IntegrationScope): Integration {
       const targets = parts.httpTargets ?? NO_TARGETS;
       const origin = /^https?:\/\/[^/?#]+/.exec(uri)?.[0] ?? uri;
       if (!isLoopback(origin) && targets.resolve(uri) === undefined)
-        scope.notices.push(notice(scope, method, unmapped(origin)));
+        scope.notices.push({
+          ...notice(scope, method, unmapped(origin)),
+          short: `calls to ${origin} (no stand-in)`,
+        });
       return httpIntegration({ model: integration, uri, clock: parts.clock, targets });
     }
     default: {

@@ -98,6 +98,7 @@ function signatureNotice([stage]: readonly WebSocketStageRuntime[]): Notice {
   return {
     urn: stage?.api.urn ?? "",
     property: "@connections",
+    short: "signatures at @connections",
     message: "The @connections API takes every signature, and none: IAM is not enforced for functions.",
   };
 }

@@ -35,7 +35,7 @@ export function managedRuleGroup(vendor: string, name: string, scope: Scope): re
   const group = vendor === "AWS" && Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;
   if (!group) {
     const reason = Object.hasOwn(NOT_EXECUTED, name) ? NOT_EXECUTED[name] : "is not publicly documented";
-    scope.notice(`the managed group ${vendor}/${name} ${reason}, so nothing of it is executed`);
+    scope.notice(`nothing of it is executed; the managed group ${vendor}/${name} ${reason}`);
     return [];
   }
   const rules = group.rules.map((rule) => ({ rule, matches: matcherOf(rule, scope) }));
