@@ -1,15 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../infra/iam";
-import {
-  boundary,
-  boundedRoles,
-  dataSources,
-  platformServices,
-  readEverything,
-  readState,
-  writeState,
-} from "./permissions";
+import { boundary } from "./boundary";
+import { deployment } from "./deployment";
+import { boundedRoles, dataSources, readRoles, reads, readState, writeState } from "./permissions";
 import type { Place } from "./place";
 import type { AccountSettings } from "./settings";
 import type { StateStore } from "./stateStore";
@@ -123,8 +117,7 @@ export class GithubRoles extends pulumi.ComponentResource {
       }
       return made.arn;
     };
-    const services = platformServices(place, project);
-    const half = Math.ceil(services.length / 2);
+    const topics = deployment(place, project);
 
     this.previewRoleArn = role(
       "preview",
@@ -138,7 +131,8 @@ export class GithubRoles extends pulumi.ComponentResource {
       [`repo:${repository}:environment:drift`],
       {
         state: [...readState(stateArns), ...dataSources(place)],
-        services: readEverything(place, project),
+        roles: readRoles(place),
+        ...Object.fromEntries(Object.entries(topics).map(([topic, may]) => [topic, reads(may)])),
       },
     );
     this.deployRoleArn = role(
@@ -148,8 +142,7 @@ export class GithubRoles extends pulumi.ComponentResource {
       {
         state: [...writeState(stateArns), ...dataSources(place), ...stateStays(place, args.state)],
         roles: boundedRoles(place, fence.arn, own),
-        "services-1": services.slice(0, half),
-        "services-2": services.slice(half),
+        ...topics,
       },
     );
     this.boundaryArn = fence.arn;
