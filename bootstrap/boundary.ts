@@ -2,7 +2,8 @@ import type { Statement } from "../infra/iam";
 
 /** What functions, integrations and workflows do at run time, by service. Wide in resources: each role's own policy is not. */
 const atRunTime: Readonly<Record<string, readonly string[]>> = {
-  apigateway: ["GET", "POST", "PATCH", "DELETE"],
+  // PUT is how the rotation of keys tags what it makes.
+  apigateway: ["GET", "POST", "PUT", "PATCH", "DELETE"],
   dynamodb: [
     "BatchGetItem",
     "BatchWriteItem",
@@ -45,6 +46,7 @@ const atRunTime: Readonly<Record<string, readonly string[]>> = {
     "GetRandomPassword",
     "GetSecretValue",
     "PutSecretValue",
+    "RotateSecret",
     "UpdateSecretVersionStage",
   ],
   sns: ["Publish"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../infra/compute";
-import { type PolicyStatement, list } from "../infra/evaluateStage";
+import { type PolicyStatement, list, ofType, outputsOf } from "../infra/evaluateStage";
 import { allows } from "./allows";
 import { boundaryOf, evaluateAccount, statementsOfRole } from "./evaluateAccount";
 import { evaluateStages, type Stage, stages } from "./stages";
@@ -122,6 +122,19 @@ describe("the roles of GitHub Actions", function () {
           [],
           role,
         );
+    });
+
+    it(`leave every role of ${name} what it may do inside the boundary`, () => {
+      const outside = ofType(stage(name).graph, "aws:iam/rolePolicy:RolePolicy").flatMap((policy) => {
+        const { Statement } = JSON.parse(String(outputsOf(policy).policy)) as {
+          Statement: PolicyStatement[];
+        };
+        return Statement.filter(({ Effect }) => Effect === "Allow")
+          .flatMap(({ Action }) => list(Action))
+          .filter((action) => !allows(boundary.statements, { action, on: "*" }))
+          .map((action) => `${policy.name}: ${action}`);
+      });
+      assert.deepEqual(outside, []);
     });
   }
 
