@@ -23,18 +23,20 @@ const stateStays = ({ partition }: Place, { bucketName, keyArn }: StateStore): S
   {
     Sid: "StateBucketStays",
     Effect: "Deny",
-    Action: [
-      "s3:DeleteBucket",
-      "s3:PutBucketPolicy",
-      "s3:PutBucketVersioning",
-      "s3:PutLifecycleConfiguration",
-    ],
+    Action: ["s3:DeleteBucket*", "s3:PutBucket*", "s3:Put*Configuration"],
     Resource: pulumi.interpolate`arn:${partition}:s3:::${bucketName}`,
   },
   {
     Sid: "StateKeyStays",
     Effect: "Deny",
-    Action: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+    // An alias that leads elsewhere loses the stacks' secrets as well.
+    Action: [
+      "kms:DeleteAlias",
+      "kms:Disable*",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:UpdateAlias",
+    ],
     Resource: keyArn,
   },
 ];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Graph } from "../../local/graph";
 import { runGuard } from "../../policy/guard";
-import { inputsOf, list, ofType, statementsOf } from "../infra/evaluateStage";
+import { inputsOf, list, ofType, outputsOf, statementsOf } from "../infra/evaluateStage";
+import { allows } from "./allows";
 import { evaluateAccount, statementsOfRole } from "./evaluateAccount";
 
 describe("bootstrap", function () {
@@ -89,6 +90,26 @@ describe("bootstrap", function () {
     const bucket = ofType(graph, "aws:s3/bucket:Bucket")[0];
     assert.equal(bucket?.protect, true);
     assert.equal(ofType(graph, "aws:s3/bucketVersioning:BucketVersioning").length, 1);
+  });
+
+  it("lets a deployment change neither the settings of the state's bucket, nor its key and where its alias leads", () => {
+    const bucket = "arn:aws:s3:::gatehouse-pulumi-123456789012-eu-west-1";
+    const [key] = ofType(graph, "aws:kms/key:Key").map((found) => String(outputsOf(found).arn));
+    assert.ok(key);
+    const deploy = statementsOfRole(graph, "deploy");
+    const calls = ["DeleteBucket", "DeleteBucketPolicy", "PutBucketPolicy", "PutBucketPublicAccessBlock"]
+      .concat("PutReplicationConfiguration", "PutEncryptionConfiguration", "PutBucketVersioning")
+      .map((name) => ({ action: `s3:${name}`, on: bucket }))
+      .concat(
+        ["PutKeyPolicy", "ScheduleKeyDeletion", "UpdateAlias", "DeleteAlias"].map((name) => ({
+          action: `kms:${name}`,
+          on: key,
+        })),
+      );
+    assert.deepEqual(
+      calls.filter((call) => allows(deploy, call)),
+      [],
+    );
   });
 
   it("passes the guard", () => {
