@@ -1,15 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../infra/iam";
-import {
-  boundary,
-  boundedRoles,
-  dataSources,
-  platformServices,
-  readEverything,
-  readState,
-  writeState,
-} from "./permissions";
+import { boundary } from "./boundary";
+import { deployment } from "./deployment";
+import { boundedRoles, dataSources, readRoles, reads, readState, writeState } from "./permissions";
 import type { Place } from "./place";
 import type { AccountSettings } from "./settings";
 import type { StateStore } from "./stateStore";
@@ -29,18 +23,20 @@ const stateStays = ({ partition }: Place, { bucketName, keyArn }: StateStore): S
   {
     Sid: "StateBucketStays",
     Effect: "Deny",
-    Action: [
-      "s3:DeleteBucket",
-      "s3:PutBucketPolicy",
-      "s3:PutBucketVersioning",
-      "s3:PutLifecycleConfiguration",
-    ],
+    Action: ["s3:DeleteBucket*", "s3:PutBucket*", "s3:Put*Configuration"],
     Resource: pulumi.interpolate`arn:${partition}:s3:::${bucketName}`,
   },
   {
     Sid: "StateKeyStays",
     Effect: "Deny",
-    Action: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+    // An alias that leads elsewhere loses the stacks' secrets as well.
+    Action: [
+      "kms:DeleteAlias",
+      "kms:Disable*",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:UpdateAlias",
+    ],
     Resource: keyArn,
   },
 ];
@@ -123,8 +119,7 @@ export class GithubRoles extends pulumi.ComponentResource {
       }
       return made.arn;
     };
-    const services = platformServices(place, project);
-    const half = Math.ceil(services.length / 2);
+    const topics = deployment(place, project);
 
     this.previewRoleArn = role(
       "preview",
@@ -138,7 +133,8 @@ export class GithubRoles extends pulumi.ComponentResource {
       [`repo:${repository}:environment:drift`],
       {
         state: [...readState(stateArns), ...dataSources(place)],
-        services: readEverything(place, project),
+        roles: readRoles(place),
+        ...Object.fromEntries(Object.entries(topics).map(([topic, may]) => [topic, reads(may)])),
       },
     );
     this.deployRoleArn = role(
@@ -148,8 +144,7 @@ export class GithubRoles extends pulumi.ComponentResource {
       {
         state: [...writeState(stateArns), ...dataSources(place), ...stateStays(place, args.state)],
         roles: boundedRoles(place, fence.arn, own),
-        "services-1": services.slice(0, half),
-        "services-2": services.slice(half),
+        ...topics,
       },
     );
     this.boundaryArn = fence.arn;

@@ -1,25 +1,45 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../infra/iam";
-import { deployActions, type ServiceActions } from "./deployActions";
 import type { Place } from "./place";
 
-/** What previews ask AWS, apart from state: the data sources of the program. */
+/**
+ * What previews ask AWS, apart from state: the data sources of the program, and what the provider asks about a change. A
+ * preview refreshes nothing, so it reads no resource.
+ */
 export const dataSources = (place: Place): Statement[] => [
   {
     Sid: "DataSources",
     Effect: "Allow",
     // None of these can be held to a resource (service authorization reference).
     Action: [
+      "cloudfront:ListCachePolicies",
+      "cloudfront:ListOriginRequestPolicies",
+      "cloudfront:ListResponseHeadersPolicies",
       "ec2:DescribeAvailabilityZones",
       "ec2:DescribeManagedPrefixLists",
+      "ec2:DescribeNetworkInterfaces",
       "ec2:DescribePrefixLists",
       "ec2:DescribeRegions",
       "ec2:DescribeVpcEndpointServices",
       "route53:ListHostedZones",
       "route53:ListHostedZonesByName",
+      // A new password each time, and none that anybody has.
+      "secretsmanager:GetRandomPassword",
+      // Of a definition that changed.
+      "states:ValidateStateMachineDefinition",
       "sts:GetCallerIdentity",
     ],
     Resource: "*",
+  },
+  {
+    Sid: "CloudFrontsOwnPolicies",
+    Effect: "Allow",
+    Action: [
+      "cloudfront:GetCachePolicy",
+      "cloudfront:GetOriginRequestPolicy",
+      "cloudfront:GetResponseHeadersPolicy",
+    ],
+    Resource: pulumi.interpolate`arn:${place.partition}:cloudfront::*:*-policy/*`,
   },
   {
     Sid: "HostedZones",
@@ -57,40 +77,21 @@ export const writeState = (state: StateArns): Statement[] => [
   { Sid: "StackSecrets", Effect: "Allow", Action: "kms:Encrypt", Resource: state.keyArn },
 ];
 
-/** What a deployment does besides roles. */
-export const platformServices = (place: Place, project: string): Statement[] =>
-  Object.entries(deployActions(project)).map(([service, allowed]) => ({
-    Effect: "Allow",
-    Action: allowed.actions.map((action) => `${service}:${action}`),
-    Resource: arnsOf(place, service, allowed),
-  }));
+/** Reading, in the names of actions. `Decrypt` is given for what services show, and no other way. */
+const reading = /:(BatchGet|Decrypt|Describe|Get|GET$|List|View)/;
 
-function arnsOf(place: Place, service: string, allowed: ServiceActions): Statement["Resource"] {
-  const { resources, global = false, withoutAccount = false } = allowed;
-  if (resources === undefined) return "*";
-  const region = global ? "" : place.region;
-  const account = withoutAccount ? "" : place.accountId;
-  return resources.map(
-    (resource) => pulumi.interpolate`arn:${place.partition}:${service}:${region}:${account}:${resource}`,
-  );
-}
+/**
+ * What a refresh reads of what a deployment makes: all that the deployment may read. That takes the values that it makes
+ * itself, such as a distribution's secret: the state, which the same role opens, has them too.
+ */
+export const reads = (deployment: readonly Statement[]): Statement[] =>
+  deployment.flatMap((statement) => {
+    const actions = [statement.Action].flat().filter((action) => reading.test(action));
+    return actions.length === 0 ? [] : [{ ...statement, Action: actions }];
+  });
 
-/** What a refresh reads: of each service what a deployment may read, and the roles. */
-export const readEverything = (place: Place, project: string): Statement[] => [
-  ...Object.entries(deployActions(project)).flatMap(([service, allowed]): Statement[] => {
-    const actions = allowed.actions.filter((action) =>
-      /^(BatchGet|Describe|Get|GET$|List|View)/.test(action),
-    );
-    return actions.length === 0
-      ? []
-      : [
-          {
-            Effect: "Allow",
-            Action: actions.map((action) => `${service}:${action}`),
-            Resource: arnsOf(place, service, allowed),
-          },
-        ];
-  }),
+/** What a refresh reads of roles. */
+export const readRoles = (place: Place): Statement[] => [
   {
     Sid: "RolesRead",
     Effect: "Allow",
@@ -111,11 +112,16 @@ export function boundedRoles(place: Place, boundaryArn: pulumi.Input<string>, ow
       Effect: "Allow",
       Action: [
         "iam:CreateRole",
+        "iam:DeleteRole",
         "iam:PutRolePolicy",
         "iam:DeleteRolePolicy",
         "iam:AttachRolePolicy",
         "iam:DetachRolePolicy",
         "iam:PutRolePermissionsBoundary",
+        // Whoever changes another role's trust becomes that role.
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
       ],
       Resource: roles,
       Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
@@ -124,7 +130,6 @@ export function boundedRoles(place: Place, boundaryArn: pulumi.Input<string>, ow
       Sid: "RolesKept",
       Effect: "Allow",
       Action: [
-        "iam:DeleteRole",
         "iam:GetRole",
         "iam:GetRolePolicy",
         "iam:ListAttachedRolePolicies",
@@ -133,9 +138,6 @@ export function boundedRoles(place: Place, boundaryArn: pulumi.Input<string>, ow
         "iam:ListRoleTags",
         "iam:TagRole",
         "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-        "iam:UpdateRoleDescription",
       ],
       Resource: roles,
     },
@@ -148,11 +150,8 @@ export function boundedRoles(place: Place, boundaryArn: pulumi.Input<string>, ow
         StringEquals: {
           "iam:PassedToService": [
             "apigateway.amazonaws.com",
-            "backup.amazonaws.com",
             "cognito-identity.amazonaws.com",
-            "events.amazonaws.com",
             "lambda.amazonaws.com",
-            "scheduler.amazonaws.com",
             "states.amazonaws.com",
             "vpc-flow-logs.amazonaws.com",
           ],
@@ -184,74 +183,3 @@ export function boundedRoles(place: Place, boundaryArn: pulumi.Input<string>, ow
     },
   ];
 }
-
-/** What functions, integrations and workflows do at run time, by service. Wide in resources: each role's own policy is not. */
-const atRunTime: Readonly<Record<string, readonly string[]>> = {
-  apigateway: ["GET", "POST", "PATCH", "DELETE"],
-  dynamodb: [
-    "BatchGetItem",
-    "BatchWriteItem",
-    "ConditionCheckItem",
-    "DeleteItem",
-    "GetItem",
-    "PutItem",
-  ].concat(["Query", "Scan", "UpdateItem"]),
-  ec2: ["AssignPrivateIpAddresses", "CreateNetworkInterface", "DeleteNetworkInterface"].concat([
-    "DescribeNetworkInterfaces",
-    "DescribeSubnets",
-    "UnassignPrivateIpAddresses",
-  ]),
-  "execute-api": ["Invoke", "ManageConnections"],
-  kinesis: ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"].concat(
-    ["PutRecord", "PutRecords"],
-  ),
-  kms: ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"],
-  lambda: ["InvokeFunction"],
-  logs: [
-    "CreateLogDelivery",
-    "CreateLogGroup",
-    "CreateLogStream",
-    "DeleteLogDelivery",
-    "DescribeLogGroups",
-  ].concat([
-    "DescribeLogStreams",
-    "DescribeResourcePolicies",
-    "FilterLogEvents",
-    "GetLogDelivery",
-    "GetLogEvents",
-    "ListLogDeliveries",
-    "PutLogEvents",
-    "PutResourcePolicy",
-    "UpdateLogDelivery",
-  ]),
-  s3: ["GetObject", "PutObject"],
-  secretsmanager: [
-    "DescribeSecret",
-    "GetRandomPassword",
-    "GetSecretValue",
-    "PutSecretValue",
-    "UpdateSecretVersionStage",
-  ],
-  sns: ["Publish"],
-  sqs: ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
-  states: ["StartExecution", "StartSyncExecution"],
-  xray: ["GetSamplingRules", "GetSamplingTargets", "PutTelemetryRecords", "PutTraceSegments"],
-};
-
-/** The most that any role made by a deployment can do, whatever its own policies say. */
-export const boundary: readonly Statement[] = [
-  {
-    Sid: "AtRunTime",
-    Effect: "Allow",
-    Action: Object.entries(atRunTime).flatMap(([service, actions]) =>
-      actions.map((action) => `${service}:${action}`),
-    ),
-    Resource: "*",
-  },
-  {
-    Sid: "NoRightsGivenAway",
-    Effect: "Deny",
-    Action: ["account:*", "iam:*", "organizations:*", "sso:*", "sts:AssumeRole"],
-    Resource: "*",
-  },
-];

@@ -15,6 +15,9 @@ const UNRESTRICTABLE: readonly string[] = [
   "cloudwatch:ListMetrics",
   "cloudwatch:GetMetricData",
   "cloudwatch:GetMetricStatistics",
+  "cloudfront:ListCachePolicies",
+  "cloudfront:ListOriginRequestPolicies",
+  "cloudfront:ListResponseHeadersPolicies",
   "ec2:Describe*",
   "ecr:GetAuthorizationToken",
   "route53:ListHostedZones",
@@ -40,6 +43,7 @@ const UNRESTRICTABLE: readonly string[] = [
   "dynamodb:ListTables",
   "secretsmanager:ListSecrets",
   "secretsmanager:GetRandomPassword",
+  "states:ValidateStateMachineDefinition",
   "ssm:DescribeParameters",
   "tag:GetResources",
 ];
