@@ -1,6 +1,6 @@
-import { parseArn } from "../../aws/arn";
 import { EVENT_SOURCE_MAPPING } from "../../aws/function";
 import { QUEUE } from "../../aws/queue";
+import { parseArn } from "../../documents/arn";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";

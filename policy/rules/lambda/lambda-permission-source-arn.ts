@@ -1,7 +1,8 @@
+import { isFiniteArn } from "../../documents/finite";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { all, implies, not } from "../../model/truth";
+import { implies } from "../../model/truth";
 
 const PERMISSION = "aws:lambda/permission:Permission";
 const isService = (text: string) => /^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(text);
@@ -20,9 +21,8 @@ export default defineRule({
     const service = resource.get("principal").matches(isService);
     if (service === false) return notApplicable();
     const source = resource.get("sourceArn");
-    const named = all([source.present, not(source.is("*"))]);
     expect(
-      implies(service, named),
+      implies(service, source.matches(isFiniteArn)),
       source,
       "any resource of that service, in any account, may call the function",
     );
@@ -35,5 +35,6 @@ export default defineRule({
   violations: {
     "no source": wrong("sourceArn", undefined, "sourceArn"),
     "any source": wrong("sourceArn", "*"),
+    "any bucket": wrong("sourceArn", "arn:aws:s3:::*"),
   },
 });
