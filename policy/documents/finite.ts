@@ -2,10 +2,12 @@ import { all, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
 import { areFew } from "./addresses";
 import { parseArn } from "./arn";
+import { isEvery } from "./breadth";
 import { hasWildcard } from "./glob";
 
 /** How the values of a condition key are written, which decides where a wildcard lets strangers in. */
-export type KeyKind = "exact" | "arn" | "organisation path" | "user id" | "addresses";
+export type KeyKind =
+  "exact" | "arn" | "one principal" | "organisation path" | "user id" | "subject" | "audience" | "addresses";
 
 /**
  * Condition keys whose value ties a request to an account, an organisation, a principal, a network or a source.
@@ -72,8 +74,14 @@ export function isFinite(values: Value, kind: KeyKind): Truth {
 const IS_FINITE: Readonly<Record<Exclude<KeyKind, "addresses">, (text: string) => boolean>> = {
   exact: isExact,
   arn: isFiniteArn,
+  "one principal": (text) => isFiniteArn(text) && !isEvery("iam", "role/", text),
   /** `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`: the organisation is what counts. */
   "organisation path": (text) => isExact(text.split("/")[0] ?? ""),
   /** `AROAEXAMPLE:session`: the role's id is what counts, for callers choose the session's name. */
   "user id": (text) => isExact(text.split(":")[0] ?? ""),
+  /** `repo:example/shop:*`, `system:serviceaccount:shop:*`: the owner is what counts, and stands first. */
+  subject: (text) =>
+    isExact(text) || (!isVariable(text) && /^([^:/*?]+:)?[^:/*?]+[/]|^[^:/*?]+:[^:/*?]+:[^*?]/.test(text)),
+  /** What every user of a provider presents to AWS says nothing of any of them. */
+  audience: (text) => isExact(text) && text !== "sts.amazonaws.com",
 };
