@@ -1,3 +1,4 @@
+import { keepsFailed } from "../../aws/failed-events";
 import { EVENT_SOURCE_MAPPING } from "../../aws/function";
 import { QUEUE } from "../../aws/queue";
 import { parseArn } from "../../documents/arn";
@@ -36,7 +37,7 @@ export default defineRule({
     if (queue === true) return notApplicable();
     const destination = resource.get("destinationConfig", "onFailure", "destinationArn");
     expect(
-      implies(not(queue), destination.present),
+      implies(not(queue), keepsFailed(resource, stack, "destinationConfig", "onFailure", "destinationArn")),
       destination,
       "a record that fails blocks its shard until it expires, and is then lost",
     );
