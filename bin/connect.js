@@ -23,7 +23,8 @@ async function main(args) {
 
 /** Reads a file of curl's options. */
 function withOptions(address, file) {
-  const headers = {};
+  // AWS's common rules refuse clients that do not say what they are.
+  const headers = { "User-Agent": "gatehouse-connect" };
   const url = new URL(address);
   for (const [, option, quoted] of file.matchAll(/^(header|url-query) = "(.*)"$/gm)) {
     const [, name, value] = /^([^:=]+)[:=]\s*(.*)$/.exec(quoted.replace(/\\(.)/g, "$1")) ?? [];

@@ -4,7 +4,7 @@ import { buildSync, transformSync } from "esbuild";
 import ts from "typescript";
 
 /** Files that only the guard's own project needs. */
-const OWN = /(^|\/)(node_modules\/|build\.ts$|docs\.ts$|schemas\.ts$)/;
+const OWN = /(^|\/)(node_modules\/|build\.ts$|controls\.ts$|known-sets\.json$|docs\.ts$|schemas\.ts$)/;
 /** What this project has decided for its stages. */
 const DECIDED = /^config\/(?!stage\.schema\.)[^/]+\.json$|^exemptions\.json$/;
 /** What a pack starts with. */

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { DEFAULT_LEVELS } from "./config/schema";
+import { CONTROLS, KNOWN_SETS, knownSets } from "./controls";
 import { FRAMEWORKS, SEVERITIES, type Rule } from "./model/rule";
 import { isObject } from "./model/wire";
 import { rules } from "./rules/index";
@@ -13,7 +14,7 @@ export const POLICY_PAGE = "docs/policy.md";
 /**
  * Controls that no program can decide, with the reason. Everything else that was asked for is a rule.
  */
-const UNDECIDED: Readonly<Record<string, string>> = {
+export const UNDECIDED: Readonly<Record<string, string>> = {
   "cis-metric-filters":
     "Concerns the account, not a stack: the trail, its log group and the filters on it are mostly declared once, in another program, so their absence here says nothing. Security Hub's CloudWatch.1 to CloudWatch.14 look at the account.",
 };
@@ -46,6 +47,7 @@ function section(rule: Rule): string {
     ([key, numbers]) => `${FRAMEWORKS[key as keyof typeof FRAMEWORKS]} ${numbers.join(", ")}`,
   );
   const options = optionLines(rule);
+  const also = knownSets(rule.id).map(([name, ids]) => `${name} ${ids.map(code).join(", ")}`);
   return [
     `### ${rule.id}`,
     "",
@@ -54,6 +56,7 @@ function section(rule: Rule): string {
     `- Severity: ${rule.severity} (${DEFAULT_LEVELS[rule.severity]})`,
     `- Resources: ${rule.types.map(code).join(", ")}`,
     ...(requirements.length > 0 ? [`- Requirements: ${requirements.join(" · ")}`] : []),
+    ...(also.length > 0 ? [`- Also in: ${also.join(" · ")}`] : []),
     ...(options.length > 0 ? ["- Options:", ...options] : []),
     `- Fix: ${rule.fix}.`,
     `- See: ${rule.links.map((link) => `<${link}>`).join(", ")}`,
@@ -66,6 +69,18 @@ const inOrder = (list: readonly Rule[]): readonly Rule[] =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
       (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
+
+/** How the controls compare with the sets that others keep. */
+function coverage(): string {
+  const sets = Object.keys(CONTROLS).map((id) => knownSets(id).map(([name]) => name));
+  const counts = Object.values(KNOWN_SETS).map(
+    (name) => `${sets.filter((names) => names.includes(name)).length} are in ${name}`,
+  );
+  return [
+    `Of the ${sets.length} controls behind them, ${counts.join(", ")};`,
+    `${sets.filter((names) => names.length === 0).length} are in none of these. Each rule says where else it is found.`,
+  ].join("\n");
+}
 
 /** The page on the rules, in Markdown; the same for the same rules. */
 export function policyPage(list: readonly Rule[] = rules): string {
@@ -81,6 +96,8 @@ export function policyPage(list: readonly Rule[] = rules): string {
     "",
     `${list.length} rules: ${counts.join(", ")}. Critical and high ones refuse a change, the others advise, unless`,
     "`policy/config/<stage>.json` sets another level. Options are set there too.",
+    "",
+    coverage(),
     "",
     "| Rule | What must hold | Severity |",
     "| --- | --- | --- |",

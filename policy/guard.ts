@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Exemption } from "./exemptions/exemptions";
-import { loadExemptions } from "./exemptions/file";
+import type { ExemptionFault } from "./exemptions/exemptions";
+import { loadExemptions, placesOfExemptions } from "./exemptions/file";
 import { FOLDER } from "./folder";
 import type { DeploymentResource } from "./host/deployment";
 import { findingId, judgeStack, type Judged } from "./judge";
@@ -64,11 +64,10 @@ export function runGuard(input: GuardInput): Verdict {
       .filter(({ level, counts }) => level === "disabled" || counts.cannotTell > 0)
       .map(({ id }) => id),
   );
+  const place = placesOfExemptions(input.exemptions);
   const findings = [
     ...judged.rules.flatMap((run) => run.findings),
-    ...judged.exemptions
-      .faults(unsure)
-      .map((fault) => exemptionFinding(fault.message, fault.exemption, fault.index)),
+    ...judged.exemptions.faults(unsure).map((fault) => exemptionFinding(fault, place(fault.index))),
   ].sort(inReportOrder);
   const having = (verdict: Finding["verdict"]): number =>
     findings.filter((finding) => finding.verdict === verdict).length;
@@ -114,7 +113,10 @@ const summarise = ({ rule, level, outcomes, findings }: Judged): RuleSummary => 
   counts: count(outcomes, findings),
 });
 
-function exemptionFinding(message: string, exemption: Exemption, index: number): Finding {
+function exemptionFinding(
+  { message, exemption, index }: ExemptionFault,
+  source: string | undefined,
+): Finding {
   const property = `exemptions[${index}]`;
   return {
     id: findingId(EXEMPTION_RULE, `${exemption.rule} ${exemption.urn}`, property),
@@ -128,7 +130,7 @@ function exemptionFinding(message: string, exemption: Exemption, index: number):
     message: `${exemption.rule}: ${message}`,
     fix: "remove the entry from exemptions.json, narrow it, or renew it with a reason",
     frameworks: {},
-    source: "policy/exemptions.json",
+    ...(source !== undefined && { source }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Contract } from "../contract";
 import { nearestKey } from "../spelling";
-import { type PlanName, planNames, type StageConfig } from "../stage";
+import { keyOf, type PlanName, planNames, type StageConfig, StageConfigError } from "../stage";
 
 /** What a usage plan allows each of its keys, in API Gateway's words. */
 export interface PlanLimits {
@@ -10,24 +10,14 @@ export interface PlanLimits {
   readonly methods: { readonly path: string; readonly rateLimit: number; readonly burstLimit: number }[];
 }
 
-/** Usage plans limit methods that the contract does not have. */
-export class UnknownMethodError extends Error {
-  readonly code = "GH1133";
-
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"));
-    this.name = "UnknownMethodError";
-  }
-}
-
 /**
  * The limits of every plan. A method that is not limited has the plan's own limits.
  *
- * @throws UnknownMethodError with every method that the contract does not have
+ * @throws StageConfigError GH1133, with every method that the contract does not have
  */
 export function planLimits(
   contract: Pick<Contract, "operations" | "file">,
-  plans: StageConfig["partner"]["plans"],
+  { stage, partner: { plans } }: Pick<StageConfig, "stage" | "partner">,
 ): Readonly<Record<PlanName, PlanLimits>> {
   const known = contract.operations
     .filter(({ apiKeyRequired }) => apiKeyRequired)
@@ -37,11 +27,16 @@ export function planLimits(
       .filter((method) => !known.includes(method))
       .map((method) => {
         const near = nearestKey(method, known);
-        const fix = near ? `did you mean ${near}?` : `methods with an API key are ${known.join(", ")}`;
-        return `partner.plans.${plan}.methods limits "${method}", which ${contract.file} does not have: ${fix}`;
+        const key = keyOf(["partner", "plans", plan, "methods", method]);
+        return {
+          code: "GH1133",
+          key,
+          what: `${key} limits a method that ${contract.file} does not have with an API key`,
+          fix: near ? `did you mean ${near}?` : `methods with an API key are ${known.join(", ")}`,
+        };
       }),
   );
-  if (problems.length > 0) throw new UnknownMethodError(problems);
+  if (problems.length > 0) throw new StageConfigError(stage, problems);
   return Object.fromEntries(planNames.map((plan) => [plan, limitsOf(plans[plan])])) as Record<
     PlanName,
     PlanLimits

@@ -24,7 +24,7 @@ export class UsagePlans extends pulumi.ComponentResource {
   constructor(name: string, args: UsagePlansArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gatehouse:access:UsagePlans", name, {}, opts);
     const { config, target, contract, api } = args;
-    const limits = planLimits(contract, config.partner.plans);
+    const limits = planLimits(contract, config);
     const make = (plan: PlanName) =>
       new aws.apigateway.UsagePlan(
         `${name}-${plan}`,

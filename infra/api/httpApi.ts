@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "../compute";
-import type { Contract } from "../contract";
+import { callerDocument, type Contract } from "../contract";
 import { logGroup } from "../observability/logGroup";
 import type { StageConfig, Target } from "../stage";
 import { httpApiLogFormat } from "./httpApiAccessLogFormat";
@@ -159,7 +159,17 @@ export class HttpApi extends pulumi.ComponentResource {
     this.invokeUrl = stage.invokeUrl.apply((url) => url.replace(/\/$/, ""));
     this.accessLogName = log.name;
     this.hostName = api.apiEndpoint.apply((url) => new URL(url).host);
-    this.registerOutputs({ id: this.id, invokeUrl: this.invokeUrl });
+    this.registerOutputs({
+      id: this.id,
+      invokeUrl: this.invokeUrl,
+      // API Gateway keeps routes of an HTTP API and no schemas: whoever has the state has the document too.
+      document: JSON.stringify(
+        callerDocument(
+          contract,
+          routes.map((route) => route.name),
+        ),
+      ),
+    });
   }
 
   /** A route with its integration, and the right to call what is behind it. */

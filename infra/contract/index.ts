@@ -1,5 +1,6 @@
 /** Contracts: OpenAPI in, API Gateway body out. Pure functions; the only file access is in `readContract`. */
 export type { ContractBindings, CorsBindings } from "./bindings";
+export { callerDocument } from "./callerDocument";
 export { compileContract } from "./compileContract";
 export type {
   Contract,

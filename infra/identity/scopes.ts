@@ -1,5 +1,6 @@
 import type { ContractScope } from "../contract";
-import { type StageConfig, StageConfigError } from "../stage";
+import { nearestKey } from "../spelling";
+import { keyOf, type StageConfig, StageConfigError } from "../stage";
 
 /** A Cognito resource server, as the scopes of a contract ask for it. */
 export interface ResourceServerDesign {
@@ -33,18 +34,19 @@ export function clientScopes(
   const known = scopes.map(({ name }) => name);
   const wanted = config.identity[client]?.scopes;
   if (!wanted) return known.filter((name) => name.endsWith(".read"));
-  const problems = wanted.flatMap((name, index) =>
-    known.includes(name)
-      ? []
-      : [
-          {
-            code: "GH1108",
-            key: `gatehouse:stage.identity.${client}.scopes.${index}`,
-            what: `identity.${client}.scopes names ${JSON.stringify(name)}, which no contract declares`,
-            fix: `use ${known.join(", ")}`,
-          },
-        ],
-  );
+  const problems = wanted.flatMap((name, index) => {
+    if (known.includes(name)) return [];
+    const key = keyOf(["identity", client, "scopes", index]);
+    const meant = nearestKey(name, known);
+    return [
+      {
+        code: "GH1108",
+        key,
+        what: `${key} names ${JSON.stringify(name)}, which no contract declares`,
+        fix: meant === undefined ? `use ${known.join(", ")}` : `did you mean ${meant}?`,
+      },
+    ];
+  });
   if (problems.length > 0) throw new StageConfigError(config.stage, problems);
   return [...wanted];
 }

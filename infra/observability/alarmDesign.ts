@@ -8,9 +8,12 @@ export interface AlarmDesign {
   readonly description: string;
   readonly namespace: string;
   readonly metricName: string;
-  readonly statistic: "Average" | "Sum" | "Minimum" | "Maximum" | "p90";
+  readonly statistic: "Average" | "Sum" | "SampleCount" | "Minimum" | "Maximum" | "p90";
   readonly comparisonOperator:
-    "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanOrEqualToThreshold";
+    | "GreaterThanThreshold"
+    | "GreaterThanOrEqualToThreshold"
+    | "LessThanThreshold"
+    | "LessThanOrEqualToThreshold";
   readonly threshold: number;
   /** Length of one period. @default 60 */
   readonly periodSeconds?: number;

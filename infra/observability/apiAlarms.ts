@@ -54,13 +54,39 @@ const nearThrottle = (
   treatMissingData: "notBreaching",
 });
 
-/** Alarms of APIs by kind. */
+/** Off unless the stage says what its least traffic is: nobody else knows. No data is no traffic. */
+const littleTraffic = (
+  metricName: "Count" | "MessageCount",
+  { leastRequestsPerMinute }: Thresholds,
+): AlarmDesign[] =>
+  leastRequestsPerMinute === undefined
+    ? []
+    : [
+        {
+          ...api,
+          name: "little-traffic",
+          description: "Less traffic than there always is: callers do not reach the API",
+          metricName,
+          statistic: "SampleCount",
+          comparisonOperator: "LessThanThreshold",
+          threshold: leastRequestsPerMinute,
+          periods: 10,
+          treatMissingData: "breaching",
+        },
+      ];
+
+/**
+ * Alarms of APIs by kind. A WebSocket API has no `near-throttle`: its stage throttle counts connections and what clients
+ * send, MessageCount what is sent to them, too (developer guide, "Monitor WebSocket API execution with CloudWatch
+ * metrics"), and one price that is published to all is a message for each.
+ */
 export const apiAlarms = {
   restApi: (thresholds: Thresholds, facts: Subject["facts"]): AlarmDesign[] => [
     refused("4XXError", thresholds.clientErrorRate),
     failed("5XXError", thresholds.serverErrorRate),
     slow("Latency", thresholds.latencyMillis),
     nearThrottle(thresholds, facts),
+    ...littleTraffic("Count", thresholds),
   ],
   httpApi: (thresholds: Thresholds, facts: Subject["facts"]): AlarmDesign[] => [
     refused("4xx", thresholds.clientErrorRate),
@@ -68,10 +94,12 @@ export const apiAlarms = {
     slow("Latency", thresholds.latencyMillis),
     slow("IntegrationLatency", thresholds.integrationLatencyMillis),
     nearThrottle(thresholds, facts),
+    ...littleTraffic("Count", thresholds),
   ],
   webSocketApi: (thresholds: Thresholds): AlarmDesign[] => [
     refused("ClientError", thresholds.clientErrorRate),
     failed("ExecutionError", thresholds.serverErrorRate),
     slow("IntegrationLatency", thresholds.integrationLatencyMillis),
+    ...littleTraffic("MessageCount", thresholds),
   ],
 };

@@ -6,6 +6,6 @@ export { load } from "./load";
 export { parseStage } from "./parse";
 export { type PlanName, planNames } from "./sections/partner";
 export type { StageConfig } from "./schema";
-export { StageConfigError, type StageProblem } from "./stageError";
+export { keyOf, StageConfigError, type StageProblem } from "./stageError";
 export { stageTags, tagEverything, taggableTypes } from "./tagging";
 export { lookUpTarget, type Target } from "./target";

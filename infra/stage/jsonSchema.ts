@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { ownKeys, providerKeys } from "./configKeys";
 import { projectName } from "./projectName";
+import { regions } from "./regions";
 import { stageSchema } from "./schema";
 
 /** A JSON Schema, as far as this folder looks into one. */
@@ -18,6 +20,8 @@ export function stageValueSchema(): JsonSchema {
   return valueSchema;
 }
 
+const ownNames = ownKeys.map((key) => key.slice(projectName.length + 1));
+
 /** The schema of a whole Pulumi.<stage>.yaml, for editors. */
 export function stageJsonSchema(): JsonSchema {
   return {
@@ -32,11 +36,17 @@ export function stageJsonSchema(): JsonSchema {
         type: "object",
         required: ["aws:region", `${projectName}:stage`],
         properties: {
+          ...Object.fromEntries(
+            providerKeys.map((key) => [
+              key,
+              { description: "Setting of the AWS provider; the Pulumi Registry says what it takes." },
+            ]),
+          ),
           "aws:region": {
             description:
               "AWS Region of the stage. The edge certificate is in us-east-1 whatever stands here.",
             type: "string",
-            pattern: regionPattern.source,
+            enum: [...regions],
           },
           [`${projectName}:stage`]: stageValueSchema(),
           [`${projectName}:rehearsal`]: {
@@ -45,7 +55,8 @@ export function stageJsonSchema(): JsonSchema {
             type: "object",
           },
         },
-        patternProperties: { [`^(?!${projectName}:)`]: {} },
+        // Settings of other providers; a key that another project would read is left from a rename.
+        patternProperties: { [`^(?!(${projectName}|aws):)(?!.*:(${ownNames.join("|")})$)`]: {} },
         additionalProperties: false,
       },
       secretsprovider: { description: "Written by Pulumi.", type: "string" },
@@ -56,6 +67,3 @@ export function stageJsonSchema(): JsonSchema {
     additionalProperties: false,
   };
 }
-
-/** What an AWS Region's name looks like, in every partition. */
-export const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;

@@ -2,11 +2,14 @@ import type { z } from "zod";
 import { nearestKey } from "../spelling";
 import { contradictions } from "./contradictions";
 import { type JsonSchema, stageValueSchema } from "./jsonSchema";
-import { type StageConfig, stageSchema } from "./schema";
-import { root, StageConfigError, type StageProblem } from "./stageError";
+import { type StageConfig, type StageSettings, stageSchema } from "./schema";
+import { keyOf, root, StageConfigError, type StageProblem } from "./stageError";
 
 /** Stack names go into names of resources, of which a Cognito domain prefix (63 characters) is the tightest. */
 const stackName = /^[a-z][a-z0-9-]{0,14}$/;
+
+/** What a reading gives: the configuration, or what is wrong with it. */
+type Reading = { readonly config: StageConfig } | { readonly problems: readonly StageProblem[] };
 
 /**
  * The configuration of a stage, complete and checked.
@@ -16,6 +19,17 @@ const stackName = /^[a-z][a-z0-9-]{0,14}$/;
  * @throws StageConfigError with every problem there is.
  */
 export function parseStage(stage: string, value: unknown): StageConfig {
+  const reading = readStage(stage, value);
+  if ("problems" in reading) throw new StageConfigError(stage, reading.problems);
+  return reading.config;
+}
+
+/**
+ * As {@link parseStage}, for who has more to check before anything is thrown.
+ *
+ * @param region The Region of the stage, when it is right.
+ */
+export function readStage(stage: string, value: unknown, region?: string): Reading {
   const problems: StageProblem[] = [];
   if (!stackName.test(stage)) {
     problems.push({
@@ -32,20 +46,44 @@ export function parseStage(stage: string, value: unknown): StageConfig {
       what: `${root} is missing`,
       fix: `write the stage's settings under config: ${root}: in Pulumi.${stage}.yaml; Pulumi.dev.yaml is an example`,
     });
-    throw new StageConfigError(stage, problems);
+    return { problems };
   }
   const result = stageSchema.safeParse(value);
   if (!result.success) problems.push(...result.error.issues.flatMap((issue) => describe(issue, value)));
-  else problems.push(...contradictions(result.data));
-  if (problems.length > 0 || !result.success) throw new StageConfigError(stage, problems);
-  return { ...result.data, stage };
+  const sections = result.success ? everySection(result.data) : soundSections(value);
+  problems.push(...contradictions({ ...sections, ...(region !== undefined && { region }) }));
+  if (problems.length > 0 || !result.success) return { problems };
+  return { config: { ...result.data, stage } };
+}
+
+/** Settings with each section, those that the stage leaves out as undefined. */
+const everySection = (settings: StageSettings): Partial<StageSettings> =>
+  Object.fromEntries(
+    Object.keys(stageSchema.shape).map((name) => [name, settings[name as keyof StageSettings]]),
+  );
+
+/**
+ * The sections that are right by themselves, so that what they say of each other is told along with what is wrong in the
+ * rest. A section whose name is mistyped is none of them: its defaults are not what was meant.
+ */
+function soundSections(value: unknown): Partial<StageSettings> {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return {};
+  const names = Object.keys(stageSchema.shape);
+  const strays = Object.keys(value).filter((name) => !names.includes(name));
+  const meant = new Set(strays.map((name) => nearestKey(name, names)));
+  return Object.fromEntries(
+    Object.entries(stageSchema.shape).flatMap(([name, schema]) => {
+      const section = schema.safeParse(member(value, name));
+      return section.success && !meant.has(name) ? [[name, section.data]] : [];
+    }),
+  );
 }
 
 type Issue = z.core.$ZodIssue;
 
 function describe(issue: Issue, value: unknown): StageProblem[] {
   const path = issue.path.map(String);
-  const key = [root, ...path].join(".");
+  const key = keyOf(path);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((name) => unknownKey(path, name));
   }
@@ -72,7 +110,7 @@ function meant(issue: Issue, given: unknown): string {
 
 function unknownKey(path: readonly string[], name: string): StageProblem {
   const siblings = Object.keys(schemaAt(path)?.properties ?? {});
-  const key = [root, ...path, name].join(".");
+  const key = keyOf([...path, name]);
   const near = nearestKey(name, siblings);
   const elsewhere = keyPaths(stageValueSchema()).find((known) => known.split(".").at(-1) === name);
   const fix = near

@@ -4,6 +4,14 @@ import { projectName } from "./projectName";
 /** The configuration key that holds a stage. */
 export const root = `${projectName}:stage`;
 
+/** The key of a place in a stage: `gatehouse:stage.partner.plans.gold.methods["POST /quotes"].burst`. */
+export const keyOf = (path: readonly PropertyKey[]): string =>
+  root +
+  path
+    .map(String)
+    .map((part) => (/^[\w-]+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`))
+    .join("");
+
 /** One thing that is wrong with a stage's configuration. */
 export interface StageProblem {
   /**
@@ -20,21 +28,29 @@ export interface StageProblem {
   readonly fix: string;
 }
 
+/** A problem with the name of the file that it is in. */
+interface FiledProblem extends StageProblem {
+  readonly file: string;
+}
+
 /** All problems of a stage's configuration at once. Pulumi prints a RunError without its stack. */
 export class StageConfigError extends RunError {
   readonly code = "GH1100";
+  readonly problems: readonly FiledProblem[];
 
   constructor(
     readonly stage: string,
-    readonly problems: readonly StageProblem[],
+    problems: readonly StageProblem[],
   ) {
+    const file = `Pulumi.${stage}.yaml`;
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     super(
       [
-        `Pulumi.${stage}.yaml: ${count} in the stage configuration`,
+        `${file}: ${count} in the stage configuration`,
         ...problems.map(({ code, what, fix }) => `  ${code} ${what}\n    fix: ${fix}`),
       ].join("\n"),
     );
     this.name = "StageConfigError";
+    this.problems = problems.map((problem) => ({ ...problem, file }));
   }
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import { LineCounter, parseDocument, type Document } from "yaml";
 import type { Locate } from "../../policy/guard";
-import { type Graph, reveal } from "../graph";
+import { deepestPlace, type Graph, type PathKey, pathKeys, reveal } from "../graph";
 
 /** An OpenAPI document under `services/`, with the place of each of its keys. */
 interface Contract {
@@ -10,17 +10,6 @@ interface Contract {
   readonly file: string;
   readonly document: Document;
   readonly lines: LineCounter;
-}
-
-/** The keys of a property path as the guard writes it: `body.paths["/users"].get`, `rules[0].name`. */
-export function pathKeys(path: string): readonly (string | number)[] {
-  return [...path.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)].map(([, index, quoted, name]) =>
-    index === undefined
-      ? quoted === undefined
-        ? (name ?? "")
-        : (JSON.parse(quoted) as string)
-      : Number(index),
-  );
 }
 
 /**
@@ -71,35 +60,8 @@ function readContracts(root: string, byTitle: Map<string, Contract | undefined>)
 }
 
 /** The line of the deepest key on the way that the document has; at least the operation, or it is no answer. */
-function placeIn(
-  { file, document, lines }: Contract,
-  keys: readonly (string | number)[],
-): string | undefined {
-  let node: unknown = document.contents;
-  let offset: number | undefined;
-  let depth = 0;
-  for (const key of keys) {
-    const next = child(node, key);
-    if (!next) break;
-    ({ node, offset } = next);
-    depth += 1;
-  }
-  if (offset === undefined || (keys[0] === "paths" ? depth < Math.min(3, keys.length) : depth < keys.length))
-    return undefined;
-  const { line, col } = lines.linePos(offset);
-  return `${file}:${line}:${col}`;
-}
-
-function child(node: unknown, key: string | number): { node: unknown; offset: number } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key: name }) => isScalar(name) && String(name.value) === String(key));
-    const offset = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
-    return pair && offset !== undefined ? { node: pair.value, offset } : undefined;
-  }
-  if (isSeq(node) && typeof key === "number") {
-    const item = node.items[key] as { range?: readonly number[] } | undefined;
-    const offset = item?.range?.[0];
-    return offset === undefined ? undefined : { node: item, offset };
-  }
-  return undefined;
+function placeIn({ file, document, lines }: Contract, keys: readonly PathKey[]): string | undefined {
+  const place = deepestPlace(document, lines, keys);
+  const enough = keys[0] === "paths" ? Math.min(3, keys.length) : keys.length;
+  return place && place.depth >= enough ? `${file}:${place.line}:${place.column}` : undefined;
 }

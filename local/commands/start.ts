@@ -9,6 +9,8 @@ import {
   frontDoor,
   listen,
   readSettings,
+  requireExamplesOf,
+  settleExamples,
   watchProgram,
 } from "../server";
 import { loadGraph } from "./source";
@@ -62,9 +64,18 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
       cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
-      settings: readSettings(project, options.stage),
+      settings: settleExamples(
+        readSettings(project, options.stage),
+        graph,
+        `Pulumi.${options.stage}.yaml: ${project.name}:rehearsal`,
+      ),
     });
     terminal.done();
+    // A stack export may be another stage's, or another project's.
+    if (options.graph === undefined) {
+      const labels = rehearsal.served().map(({ label }) => label);
+      requireExamplesOf(project, options.stage, labels);
+    }
   } catch (error) {
     await close();
     throw error;

@@ -2,11 +2,11 @@ import type { Graph } from "../graph/graph";
 import { readApis } from "./api/readApis";
 import { fixedApiKeys, readApiKeys } from "./apiKeys/apiKeyStore";
 import { UsagePlans } from "./apiKeys/usagePlans";
+import { compileDistributions } from "./cloudfront/compileDistributions";
 import { compileStage } from "./compileStage";
 import { compileVersionTwo } from "./compileVersionTwo";
 import { Declarations } from "./declarations";
 import { declaredApi } from "./declaredApi";
-import { distributionHeaders } from "./distributions";
 import { exampleCaller } from "./exampleCaller";
 import { TokenBucket } from "./gates/tokenBucket";
 import { schemaCompiler } from "./gates/validation";
@@ -28,8 +28,8 @@ import { WebAcls } from "./webAcls";
 const ACCOUNT_THROTTLE = { rateLimit: 10_000, burstLimit: 5_000 };
 
 /**
- * Compiles every REST API stage of the graph into gates and integrations. What the program declares and the gateway
- * does not execute is in `notices`.
+ * Compiles every stage of the graph's APIs into gates and integrations, and the distributions in front of them. What the
+ * program declares and the gateway does not execute is in `notices`.
  */
 export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   const declarations = new Declarations(graph);
@@ -77,14 +77,12 @@ export function compileGateway(graph: Graph, parts: GatewayParts): Gateway {
   }));
   notices.push(...programNotices(declarations), ...privateApiNotices(restApis));
   const apis: DeclaredApi[] = [...restApis, ...versionTwo.apis];
+  const distributions = compileDistributions(declarations, parts, notices, webAcls, apis);
+  const rest = requestHandler(new Addresses(stages, domains, vpcEndpoints), parts);
   return {
-    apis: apis.map((api) => {
-      const fromDistribution = distributionHeaders(declarations, api.hosts);
-      return fromDistribution === undefined ? api : { ...api, fromDistribution };
-    }),
+    apis: apis.map((api) => distributions.leadingTo(api)),
     notices,
-    handle: versionTwo.inFrontOf(requestHandler(new Addresses(stages, domains, vpcEndpoints), parts)),
-    upgrade: versionTwo.upgrade,
+    ...distributions.inFrontOf({ handle: versionTwo.inFrontOf(rest), upgrade: versionTwo.upgrade }),
     assumeRoleWithWebIdentity: assumeWithWebIdentity(declarations, sessions),
   };
 }

@@ -1,6 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-
-import { send } from "./answer";
 import type { Declarations } from "./declarations";
 import { text } from "./declarations";
 import type { TokenBucket } from "./gates/tokenBucket";
@@ -9,9 +6,10 @@ import type { GatewayParts } from "./gatewayParts";
 import { locationOf } from "./handle";
 import { readApiMappings } from "./http/addresses";
 import { compileHttpApis } from "./http/compileHttpApis";
-import { refusal } from "./http/refusal";
+import { answerUnserved } from "./http/handle";
 import type { Notice } from "./notice";
 import { hostName } from "./routing/addresses";
+import { noMapping } from "./routing/unserved";
 import { compileWebSocketApis } from "./websocket";
 
 /** HTTP and WebSocket APIs in front of the REST APIs, whose custom domains they may share. */
@@ -59,7 +57,9 @@ export function compileVersionTwo(
               http.handle(request, response, host, path) ?? websocket.handle(request, response, host, path);
             if (served === undefined) {
               if (await rest(request, response)) return true;
-              return host !== undefined && domains.has(hostName(host)) && forbidden(request, response);
+              if (host === undefined || !domains.has(hostName(host))) return false;
+              answerUnserved(request, response, 403, noMapping(path), parts);
+              return true;
             }
             await served;
             return true;
@@ -71,10 +71,3 @@ const pathOf = (url: string): string => {
   const question = url.indexOf("?");
   return question < 0 ? url : url.slice(0, question);
 };
-
-/** A custom domain without a mapping for the path. */
-function forbidden(request: IncomingMessage, response: ServerResponse): true {
-  request.resume();
-  send(response, refusal(403), [], request.method === "HEAD");
-  return true;
-}

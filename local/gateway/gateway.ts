@@ -42,8 +42,8 @@ export interface DeclaredApi {
     readonly identitySources: readonly string[];
     readonly routeSelectionExpression: string;
   };
-  /** Headers that the distribution in front of it adds; absent where there is none. */
-  readonly fromDistribution?: Readonly<Record<string, string>>;
+  /** Path form of the distribution in front of it, where callers come in; absent where there is none. */
+  readonly entrance?: string;
   /** With what an example passes; REST APIs only. */
   readonly caller?: ExampleCaller;
 }

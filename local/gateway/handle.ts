@@ -4,12 +4,16 @@ import type { Answer, AnswerHeader } from "./answer";
 import { JSON_TYPE, bodyLength, send } from "./answer";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
 import type { GatewayParts } from "./gatewayParts";
+import { clientIp } from "./request/clientIp";
 import type { VpcEndpoint } from "./request/context";
 import { RequestContext } from "./request/context";
 import { extendedRequestId } from "./request/identifiers";
+import { traceBefore } from "./request/originRequest";
 import { hasBody, readBody } from "./request/readBody";
+import { codingFor, compressed } from "./responses/compression";
 import type { Addresses, Target } from "./routing/addresses";
 import { TemplateError } from "./template";
+import { traceHeader } from "./traceHeader";
 
 /** Header names and values together, in bytes (apigateway/latest/developerguide/limits.html). */
 const HEADER_LIMIT_BYTES = 10_240;
@@ -36,15 +40,6 @@ function headerBytes(rawHeaders: readonly string[]): number {
   return length;
 }
 
-/** An IPv4 address that Node shows inside an IPv6 one is IPv4 to everybody else. */
-function clientIp(request: IncomingMessage): string {
-  const address = request.socket.remoteAddress ?? "127.0.0.1";
-  return address.startsWith("::ffff:") ? address.slice(7) : address;
-}
-
-/** Trace entries may hold what a caller sent; a header may not hold all of that. */
-const headerSafe = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");
-
 /** The request handler of a compiled gateway. */
 export function requestHandler(
   addresses: Addresses,
@@ -61,7 +56,8 @@ export function requestHandler(
       ["x-amzn-RequestId", requestId],
       ["x-amz-apigw-id", extendedRequestId(requestId)],
     ];
-    if (target === "forbidden") {
+    if ("unserved" in target) {
+      if (parts.trace) own.push(traceHeader([...traceBefore(request), target.unserved]));
       deliver(request, response, FORBIDDEN, own);
       return true;
     }
@@ -128,14 +124,17 @@ async function serve(
     },
     parts.trace,
   );
+  context.trace?.push(...traceBefore(request));
   let answer: Answer;
   try {
     answer = body === "too-large" ? tooLarge(context) : await pass(context, target.gate);
+    const coding = codingFor(context, answer);
+    if (coding !== undefined) answer = await compressed(answer, coding);
   } catch (error) {
     answer = broken(context, error);
   }
   if (context.extraHeaders !== undefined) own.push(...context.extraHeaders);
-  if (context.trace !== undefined) own.push(["x-gatehouse-trace", headerSafe(context.trace.join(" "))]);
+  if (context.trace !== undefined) own.push(traceHeader(context.trace));
   const sent = deliver(request, response, answer, own);
   finish(context, sent, parts);
 }

@@ -17,4 +17,5 @@ export type { HttpTarget, HttpTargetSetting, HttpTargets } from "./integrations/
 export type { ServiceEndpoints } from "./integrations/serviceEndpoints";
 export { Connections, MANAGEMENT_PATH } from "./websocket";
 export type { Notice } from "./notice";
-export { answerMalformed } from "./request/malformed";
+export { namesItsHost } from "./request/hostHeader";
+export { answerMalformed, malformed } from "./request/malformed";

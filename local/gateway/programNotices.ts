@@ -1,20 +1,12 @@
 import type { Declarations } from "./declarations";
-import { record, text } from "./declarations";
+import { record } from "./declarations";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
 import type { DeclaredApi } from "./gateway";
 import type { Notice } from "./notice";
 
-/** Resource types in front of or behind an API that no gate here executes. */
-const NOT_EXECUTED: Readonly<Record<string, string>> = {
-  "aws:cloudfront/distribution:Distribution":
-    "CloudFront distributions are not served, nor their web ACLs: call the API itself, with the headers that the distribution adds.",
-};
-
 /** What the program declares around its APIs and the gateway does not execute. */
 export function programNotices(declarations: Declarations): Notice[] {
   const notices: Notice[] = [];
-  for (const [type, message] of Object.entries(NOT_EXECUTED))
-    for (const { urn } of declarations.of(type)) notices.push({ urn, property: "*", message });
   for (const { urn, properties } of declarations.of("aws:apigateway/domainName:DomainName")) {
     if (Object.keys(record(properties.mutualTlsAuthentication)).length > 0)
       notices.push({
@@ -22,10 +14,6 @@ export function programNotices(declarations: Declarations): Notice[] {
         property: "mutualTlsAuthentication",
         message: "Mutual TLS is not executed; the rehearsal speaks plain HTTP on loopback.",
       });
-  }
-  for (const { urn, properties } of declarations.of("aws:apigateway/restApi:RestApi")) {
-    if (text(String(properties.minimumCompressionSize ?? "")) !== undefined)
-      notices.push({ urn, property: "minimumCompressionSize", message: "Answers are not compressed." });
   }
   return notices;
 }

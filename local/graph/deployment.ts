@@ -86,20 +86,22 @@ export function readDeployment(file: string): Graph {
       version === undefined ? "has no `version` and `deployment`" : `has version ${JSON.stringify(version)}`;
     throw new Problem("GH1022", `${file} is not a version 3 Pulumi deployment: it ${found}.`, EXPORT_FIX);
   }
-  const resources = ((deployment?.resources ?? []) as unknown[]).map((item, index) =>
-    fromState(item, index, file),
-  );
+  const items = (deployment?.resources ?? []) as unknown[];
+  const resources = items.map((item, index) => fromState(item, index, file));
   const first = resources[0]?.urn.split("::");
   return {
     project: first?.[1] ?? "unknown",
     stack: first?.[0]?.replace("urn:pulumi:", "") ?? "unknown",
     mode: "known",
-    resources: resources.filter((resource) => resource !== undefined),
+    resources: resources.filter((_, index) => !isPendingDeletion(items[index])),
   };
 }
 
 const EXPORT_FIX =
   "Make one with `pulumi stack export --show-secrets --file graph.json`, or `npm run plan -- --out graph.json`.";
+
+/** An update that stopped half-way leaves the old resource beside the new one, under the same URN. */
+const isPendingDeletion = (item: unknown): boolean => (item as { delete?: unknown } | null)?.delete === true;
 
 function fromState(item: unknown, index: number, file: string): GraphResource {
   const state = (item ?? {}) as Record<string, unknown>;

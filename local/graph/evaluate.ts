@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud";
@@ -72,7 +72,7 @@ async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOp
     // Late echoes of a failure that is being reported must not end the process.
     else setTimeout(() => process.off("unhandledRejection", onRejection), LATE_MS).unref();
   }
-  if (failures.length > 0) throw new Problems(describe(failures, project));
+  if (failures.length > 0) throw new Problems(describe(failures, project, config));
   return { project: project.name, stack, mode, resources: monitor.resources };
 }
 
@@ -138,18 +138,21 @@ function projectPosition(root: string, uri: string, line: number, column: number
   return `project:///${path.split(sep).join("/")}#${line},${column}`;
 }
 
-function describe(failures: readonly unknown[], project: Project): Problem[] {
+function describe(failures: readonly unknown[], project: Project, config: StackConfig): Problem[] {
   const seen = new Map<string, Problem>();
   for (const failure of failures) {
-    for (const problem of problemsOf(failure, project)) seen.set(problem.message, problem);
+    for (const problem of problemsOf(failure, project, config)) seen.set(problem.message, problem);
   }
   return [...seen.values()];
 }
 
-function problemsOf(failure: unknown, project: Project): Problem[] {
+function problemsOf(failure: unknown, project: Project, config: StackConfig): Problem[] {
   if (failure instanceof Problems) return [...failure.problems];
   if (failure instanceof Problem) return [failure];
-  const listed = listedProblems(failure);
+  // The program knows the stack file by its name only; the text is here.
+  const listed = listedProblems(failure, (file, key) =>
+    file === basename(config.file) ? config.locate(key) : undefined,
+  );
   if (listed)
     return listed.map(({ code, what, fix }) => new Problem(code, what.replace(project.root + sep, ""), fix));
   const error = failure instanceof Error ? failure : new Error(String(failure));

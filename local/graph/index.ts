@@ -5,3 +5,4 @@ export type { Graph, GraphResource, Properties } from "./graph";
 export { Problem, Problems, nearest } from "./problem";
 export { readProject, readStackConfig, type Project, type StackConfig } from "./project";
 export * from "./wire";
+export { deepestPlace, pathKeys, type PathKey, type Place, writePath } from "./yamlPlace";

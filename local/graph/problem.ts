@@ -1,3 +1,5 @@
+import type { Place } from "./yamlPlace";
+
 /** A mistake that a person can mend. Commands print it without a stack trace and exit with code 2. */
 export class Problem extends Error {
   override readonly name = "Problem";
@@ -37,23 +39,30 @@ interface Listed {
   readonly column?: number;
 }
 
+/** Where a key of a file stands, for a problem that does not know it; undefined when nobody can tell. */
+export type Locate = (file: string, key: string) => Place | undefined;
+
 /**
  * The problems that an error of another room lists. The rooms share no class, only the shape `{ code, problems }`, so
  * that each can stand alone. Undefined for any other error.
  */
-export function listedProblems(error: unknown): Problem[] | undefined {
+export function listedProblems(error: unknown, locate: Locate = () => undefined): Problem[] | undefined {
   const { problems, code = "GH1010" } = (error ?? {}) as { problems?: unknown; code?: string };
   if (!Array.isArray(problems) || problems.length === 0) return undefined;
   return problems.map((item: Listed) => {
-    const place =
-      item.file === undefined ? "" : `${[item.file, item.line, item.column].filter(Boolean).join(":")}: `;
     const key = item.what === undefined && item.key ? `${item.key}: ` : "";
     return new Problem(
       item.code ?? code,
-      place + key + (item.what ?? item.message ?? String(item)),
+      placeOf(item, locate) + key + (item.what ?? item.message ?? String(item)),
       item.fix ?? "",
     );
   });
+}
+
+function placeOf({ file, key, line, column }: Listed, locate: Locate): string {
+  if (file === undefined) return "";
+  const found = line === undefined && key !== undefined ? locate(file, key) : { line, column };
+  return `${[file, found?.line, found?.column].filter(Boolean).join(":")}: `;
 }
 
 /** The candidate nearest to a mistyped word, when it is near enough to be meant. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { Problem, nearest } from "./problem";
+import { deepestPlace, pathKeys, type Place } from "./yamlPlace";
 
 /** A Pulumi project as its files say. */
 export interface Project {
@@ -19,6 +20,11 @@ export interface StackConfig {
   readonly file: string;
   readonly values: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
+  /**
+   * Where a key such as `gatehouse:stage.network.cidrBlock` stands in the file, or the deepest key above it that the file
+   * has. Undefined for what is no configuration key.
+   */
+  readonly locate: (key: string) => Place | undefined;
 }
 
 /** Reads Pulumi.yaml in a folder. Throws a {@link Problem} when it is missing or malformed. */
@@ -31,7 +37,7 @@ export function readProject(root: string): Project {
       "Run the command in the project's folder.",
     );
   }
-  const document = parseYaml(file);
+  const { value: document } = parseYaml(file);
   const name = typeof document.name === "string" ? document.name : undefined;
   if (!name)
     throw new Problem(
@@ -57,7 +63,8 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
       meant ? `Did you mean "${meant}"?` : `Choose one of: ${project.stacks.join(", ") || "(none yet)"}.`,
     );
   }
-  const config = parseYaml(file).config ?? {};
+  const { value, document, lines } = parseYaml(file);
+  const config = value.config ?? {};
   if (typeof config !== "object" || Array.isArray(config)) {
     throw new Problem(
       "GH1004",
@@ -68,7 +75,7 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   const values: Record<string, string> = {};
   const secretKeys: string[] = [];
   for (const [key, raw] of Object.entries(config as Record<string, unknown>)) {
-    const name = key.includes(":") ? key : `${project.name}:${key}`;
+    const name = qualified(key, project);
     if (isEncrypted(raw)) {
       // The key that opens it is with the stack's secrets provider; a stand-in keeps the shape of the program.
       secretKeys.push(name);
@@ -77,22 +84,40 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
       values[name] = typeof raw === "string" ? raw : JSON.stringify(raw);
     }
   }
-  return { file, values, secretKeys };
+  const written = Object.keys(config);
+  const locate = (path: string) => {
+    const [root = "", ...keys] = pathKeys(path).map(String);
+    if (!root.includes(":")) return undefined;
+    const key = written.find((each) => qualified(each, project) === root) ?? root;
+    return deepestPlace(document, lines, ["config", key, ...keys]);
+  };
+  return { file, values, secretKeys, locate };
 }
+
+/** A key without a namespace is the project's own. */
+const qualified = (key: string, project: Pick<Project, "name">): string =>
+  key.includes(":") ? key : `${project.name}:${key}`;
 
 function isEncrypted(value: unknown): boolean {
   return value !== null && typeof value === "object" && Object.keys(value).join() === "secure";
 }
 
-function parseYaml(file: string): Record<string, unknown> {
-  const document = parseDocument(readFileSync(file, "utf8"));
+interface ParsedYaml {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+function parseYaml(file: string): ParsedYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines });
   const [error] = document.errors;
   if (error)
     throw new Problem("GH1005", `${file} is not valid YAML: ${error.message}`, "Mend the line it names.");
   const value = plainValue(document, file);
   if (value !== null && typeof value === "object" && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  if (value === null) return {};
+    return { value: value as Record<string, unknown>, document, lines };
+  if (value === null) return { value: {}, document, lines };
   throw new Problem("GH1005", `${file} does not hold a YAML mapping.`, "Write `key: value` lines.");
 }
 

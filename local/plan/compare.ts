@@ -1,13 +1,6 @@
 import type { Cloud, Plain } from "../cloud/cloud";
-import {
-  type Graph,
-  type GraphResource,
-  containsUnknown,
-  isArchive,
-  isAsset,
-  isSecret,
-  reveal,
-} from "../graph";
+import { type Graph, type GraphResource, isArchive, isAsset, reveal } from "../graph";
+import { type Difference, differences } from "./difference";
 
 /** What an update would do to one resource. */
 export interface Change {
@@ -23,9 +16,8 @@ export interface PropertyChange {
   readonly property: string;
   /** The provider can change this property only by replacing the resource. */
   readonly replaces: boolean;
-  /** JSON of the value before and after; `[secret]` and `[unknown]` stand for what must not or cannot be shown. */
-  readonly before: string;
-  readonly after: string;
+  /** Where in the property; none when only what may not be shown differs. */
+  readonly differences: readonly Difference[];
 }
 
 /** The changes that lead from one graph to another, in the order of the new graph, deletions last. */
@@ -65,8 +57,7 @@ function compareInputs(was: GraphResource, is: GraphResource, cloud: Pick<Cloud,
     .map((property) => ({
       property,
       replaces: replaces.includes(property) || is.replaceOnChanges.includes(property),
-      before: show(was.inputs[property]),
-      after: show(is.inputs[property]),
+      differences: differences(was.inputs[property], is.inputs[property]),
     }));
 }
 
@@ -79,13 +70,4 @@ function comparable(inputs: GraphResource["inputs"]): Plain {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, strip(item)]));
   };
   return strip(reveal(inputs)) as Plain;
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return "(none)";
-  if (isSecret(value)) return "[secret]";
-  if (containsUnknown(value)) return "[unknown]";
-  if (isAsset(value) || isArchive(value)) return `[content ${value.hash?.slice(0, 8) ?? ""}]`;
-  const text = JSON.stringify(reveal(value));
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -1,4 +1,4 @@
-import type { Change } from "./compare";
+import type { Change, PropertyChange } from "./compare";
 import { shortType } from "./tree";
 
 /** The signs of `pulumi preview`. */
@@ -20,11 +20,20 @@ export function renderChanges(
       change.kind,
       `${SIGNS[change.kind]} ${change.kind.padEnd(7)} ${shortType(change.type)}  ${change.name}`,
     ),
-    ...change.properties.map(
-      ({ property, replaces, before, after }) =>
-        `    ${property}${replaces ? " (forces replacement)" : ""}: ${before} → ${after}`,
-    ),
+    ...change.properties.flatMap(propertyLines),
   ]);
+}
+
+/** Differences of one property that are shown; whoever changed more has seen the file. */
+const MOST_DIFFERENCES = 4;
+
+function propertyLines({ property, replaces, differences }: PropertyChange): readonly string[] {
+  const forced = replaces ? " (forces replacement)" : "";
+  const lines = differences
+    .slice(0, MOST_DIFFERENCES)
+    .map(({ path, before, after }) => `    ${property}${path}${forced}: ${before} → ${after}`);
+  const left = differences.length - lines.length;
+  return left > 0 ? [...lines, `    ${property}: ${left} more places differ`] : lines;
 }
 
 /** `2 to create, 1 to update`, or `No changes.` */

@@ -22,7 +22,10 @@ export function callers(credentialsOf: (api: string) => Credentials | undefined)
         "x-content-type-options": "nosniff",
       });
       // A comment in curl's file: the request then goes out without credentials, and is refused.
-      if (!presented) response.end("# The secret has no value; its rotation has failed.\n");
+      if (!presented)
+        response.end(
+          "# The example's secret has no value: its rotation has failed, or an edit took it away.\n",
+        );
       else response.end(presented.map(([option, value]) => `${option} = ${quoted(value)}\n`).join(""));
       return true;
     },

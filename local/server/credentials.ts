@@ -30,18 +30,12 @@ export interface CredentialsParts {
 export function credentialsFor(api: DeclaredApi, parts: CredentialsParts): Credentials | undefined {
   const own = api.kind === "WEBSOCKET" ? handshake(api, parts) : (set(parts) ?? declared(api, parts));
   const endpoint = api.caller?.vpcEndpoint;
-  const around: CurlOption[] = [
-    ...(endpoint === undefined ? [] : [["header", `x-gatehouse-vpce: ${endpoint}`] as const]),
-    ...Object.entries(api.fromDistribution ?? {}).map(
-      ([name, value]) => ["header", `${name}: ${value}`] as const,
-    ),
-  ];
-  if (!own || around.length === 0) return own;
+  if (!own || endpoint === undefined) return own;
   return {
-    condition: `${own.condition}, through ${endpoint === undefined ? "CloudFront" : "the VPC endpoint"}`,
+    condition: `${own.condition}, through the VPC endpoint`,
     async present() {
       const options = await own.present();
-      return options && [...around, ...options];
+      return options && [["header", `x-gatehouse-vpce: ${endpoint}`], ...options];
     },
   };
 }

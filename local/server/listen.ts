@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type Server, ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { answerMalformed } from "../gateway";
+import { answerMalformed, malformed, namesItsHost } from "../gateway";
 import { Problem } from "../graph";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -24,14 +25,22 @@ export async function listen(
   handler: Handler,
   upgrade: UpgradeHandler = () => false,
 ): Promise<{ server: Server; port: number }> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false }, handler);
-  server.on("upgrade", (request, socket, head) => {
-    if (!upgrade(request, socket, head)) answerPlainly(request, socket, handler);
+  // Node's own answer to a request without Host has neither body nor id.
+  const options = { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false };
+  const server = createServer(options, (request, response) => {
+    if (namesItsHost(request)) handler(request, response);
+    else refuseRequest(response);
   });
+  server.on("upgrade", (request, socket, head) => {
+    if (!namesItsHost(request)) refuse(socket);
+    else if (!upgrade(request, socket, head)) answerPlainly(request, socket, handler);
+  });
+  // A tunnel has no path, and so no API.
+  server.on("connect", (_, socket) => refuse(socket));
   server.on("clientError", (error, socket) => {
     // A peer that has gone takes no answer; one that sent nonsense gets API Gateway's and loses the connection.
     if (!socket.writable || (error as NodeJS.ErrnoException).code === "ECONNRESET") socket.destroy();
-    else socket.end(answerMalformed(error));
+    else refuse(socket, error);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port)));
@@ -40,12 +49,25 @@ export async function listen(
   return { server, port: (server.address() as AddressInfo).port };
 }
 
+/** Answers a request that is not well-formed, in its turn among those of its connection. */
+function refuseRequest(response: ServerResponse): void {
+  const { status, headers, body } = malformed(undefined, randomUUID());
+  response.writeHead(status, headers.flat());
+  response.end(body);
+}
+
+/** Answers what is no request, and closes the connection. */
+function refuse(socket: Duplex, error?: NodeJS.ErrnoException): void {
+  socket.on("error", () => socket.destroy());
+  socket.end(answerMalformed(error, randomUUID()));
+}
+
 /** HTTP lets a server ignore `Upgrade`, as API Gateway does: `curl --http2` sends it with each request. */
 function answerPlainly(request: IncomingMessage, socket: Duplex, handler: Handler): void {
   socket.on("error", () => socket.destroy());
   // A body is no longer parsed: rather no answer of the API than one to half a request.
   if (request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined)
-    return void socket.end(answerMalformed(new Error("a body behind Upgrade")));
+    return refuse(socket);
   const response = new ServerResponse(request);
   // The parser has let go of the connection: nothing follows this answer.
   response.shouldKeepAlive = false;

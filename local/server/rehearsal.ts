@@ -186,7 +186,7 @@ function serve(
 ): ServedApi {
   const base = baseUrl();
   const label = shortName(api.name, graph);
-  const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.path}`;
+  const url = `${api.kind === "WEBSOCKET" ? base.replace("http", "ws") : base}${api.entrance ?? api.path}`;
   const setting = exampleOf(settings, graph, label);
   const parts = { url, baseUrl: base, label, credentials, setting };
   return { api, label, url, examples: [...examplesFor(api, parts), ...signedInExamples(api, people, parts)] };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type HttpTargetSetting, isLoopback } from "../gateway";
-import { type Project, Problem, readStackConfig } from "../graph";
+import { nearest, type Project, Problems, readStackConfig } from "../graph";
+import { settingProblem, settingProblems, type SettingsPlace } from "./settingProblems";
 
 const schema = z.strictObject({
   trace: z.boolean().default(true),
@@ -13,10 +14,12 @@ const schema = z.strictObject({
         .string()
         .regex(
           /^((https?|vpclink):\/\/[^/?#]+|arn:\S+)/,
-          "a key is a URL such as https://inventory.example.com, or vpclink://<name of a VPC link>",
+          "a URL such as https://inventory.example.com, vpclink://<name of a VPC link>, or a listener's ARN",
         ),
       z.union([
-        z.string().refine(isLoopback, "nothing connects outside; take a URL such as http://127.0.0.1:9000"),
+        z
+          .string()
+          .refine(isLoopback, "a URL on loopback, such as http://127.0.0.1:9000: nothing connects outside"),
         z.strictObject({
           status: z.int().min(200).max(599).optional(),
           headers: z.record(z.string(), z.string()).optional(),
@@ -52,7 +55,7 @@ export interface ExampleSetting {
   readonly body?: unknown;
   /** Members of the secret stand in braces: `Bearer {partner}.{token}`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Name or ARN of a secret whose text is a JSON object. */
+  /** Name or ARN of a secret whose text is a JSON object. `{project}` and `{stage}` stand for the stage's own names. */
   readonly secret?: string;
 }
 
@@ -81,16 +84,52 @@ export interface Settings {
   readonly examples: Readonly<Record<string, ExampleSetting>>;
 }
 
-/** Reads the settings of a stage; defaults where it has none, or no stack file. @throws Problem GH1006 */
+/**
+ * Reads the settings of a stage; defaults where it has none, or no stack file.
+ *
+ * @throws Problems GH1006, one for each thing that may not be.
+ */
 export function readSettings(project: Project, stage: string): Settings {
   if (!project.stacks.includes(stage)) return schema.parse({});
-  const key = `${project.name}:rehearsal`;
-  const { file, values } = readStackConfig(project, stage);
-  const result = schema.safeParse(parse(values[key] ?? "{}"));
+  const place = placeOf(project, stage);
+  const value = parse(place.config.values[place.key] ?? "{}");
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${[key, ...path].join(".")}: ${message}`);
-  throw new Problem("GH1006", `${file} has ${problems.join("; ")}.`, "Write, for example, `trace: false`.");
+  throw new Problems(settingProblems(schema, value, result.error.issues, place));
 }
+
+/**
+ * Holds the examples of a stage's settings against the APIs that it has.
+ *
+ * @param apis Names without `<project>-<stage>-`.
+ * @throws Problems GH1006, one for each example of an API that is not there.
+ */
+export function requireExamplesOf(project: Project, stage: string, apis: readonly string[]): void {
+  const { examples } = readSettings(project, stage);
+  const prefix = `${project.name}-${stage}-`;
+  const strays = Object.keys(examples).filter(
+    (key) => !apis.includes(key.startsWith(prefix) ? key.slice(prefix.length) : key),
+  );
+  if (strays.length === 0) return;
+  const place = placeOf(project, stage);
+  throw new Problems(
+    strays.map((name) => {
+      const near = nearest(name, apis);
+      const fix = near === undefined ? `the stage has ${apis.join(", ")}` : `did you mean ${near}?`;
+      return settingProblem(
+        place,
+        ["examples", name],
+        "is an example of an API that the stage does not have",
+        fix,
+      );
+    }),
+  );
+}
+
+const placeOf = (project: Project, stage: string): SettingsPlace => ({
+  config: readStackConfig(project, stage),
+  key: `${project.name}:rehearsal`,
+});
 
 function parse(text: string): unknown {
   try {

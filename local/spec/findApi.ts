@@ -13,10 +13,12 @@ export interface DocumentedApi {
 
 const API_TYPES = ["aws:apigateway/restApi:RestApi", "aws:apigatewayv2/api:Api"];
 
-/** Every REST or HTTP API of the graph that was made of an OpenAPI document. */
+/** Every REST or HTTP API of the graph whose OpenAPI document is there: its body, or an output of its component. */
 function documentedApis(graph: Graph): DocumentedApi[] {
   return graph.resources.flatMap((resource): DocumentedApi[] => {
-    const document = API_TYPES.includes(resource.type) ? bodyOf(resource) : undefined;
+    const document = API_TYPES.includes(resource.type)
+      ? (parsed(resource.inputs.body) ?? parsed(parentOf(graph, resource)?.outputs.document))
+      : undefined;
     if (document === undefined) return [];
     const title = String(isObject(document.info) ? (document.info.title ?? resource.name) : resource.name);
     const url = stageUrl(graph, resource);
@@ -36,8 +38,10 @@ export function findApi(graph: Graph, name: string, version: string | undefined)
   throw found === undefined
     ? new Problem(
         "GH1040",
-        `There is no API ${wanted} that was made of a document.`,
-        `Name one of ${titles.join(", ") || "another stage"}.`,
+        `There is no API ${wanted} with an OpenAPI document. WebSocket APIs have none, nor have HTTP APIs that another program made route by route.`,
+        titles.length > 0
+          ? `Name one of ${titles.join(", ")}.`
+          : "Ask API Gateway for the document of a deployed HTTP API: aws apigatewayv2 export-api.",
       )
     : new Problem(
         "GH1040",
@@ -46,11 +50,14 @@ export function findApi(graph: Graph, name: string, version: string | undefined)
       );
 }
 
-function bodyOf(resource: GraphResource): SpecDocument | undefined {
-  const body = reveal(resource.inputs.body);
-  if (typeof body !== "string") return undefined;
+const parentOf = (graph: Graph, { parent }: GraphResource): GraphResource | undefined =>
+  graph.resources.find(({ urn, custom }) => urn === parent && !custom);
+
+function parsed(property: unknown): SpecDocument | undefined {
+  const text = reveal(property);
+  if (typeof text !== "string") return undefined;
   try {
-    const document = JSON.parse(body) as JsonValue;
+    const document = JSON.parse(text) as JsonValue;
     return isObject(document) ? document : undefined;
   } catch {
     return undefined;
@@ -65,5 +72,6 @@ function stageUrl(graph: Graph, api: GraphResource): string | undefined {
     })
     .map((stage) => reveal(stage.outputs.invokeUrl))
     .find((value) => typeof value === "string");
-  return typeof url === "string" ? url.replace(/^wss:/, "https:") : undefined;
+  // $default answers at the root: paths, which begin with a slash, follow.
+  return typeof url === "string" ? url.replace(/^wss:/, "https:").replace(/\/$/, "") : undefined;
 }

@@ -10,6 +10,12 @@ import {
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
 
+/** OpenAPI 3.0's names of OAuth flows → Swagger 2.0's. */
+const SWAGGER_FLOWS: Readonly<Record<string, string>> = {
+  authorizationCode: "accessCode",
+  clientCredentials: "application",
+};
+
 /** An OpenAPI 3.0 document as Swagger 2.0: what older tools and API Gateway's own exports read. */
 export function swagger(document: SpecDocument): SpecDocument {
   const { info, servers, paths, components, ...others } = document;
@@ -24,13 +30,29 @@ export function swagger(document: SpecDocument): SpecDocument {
         METHODS.includes(key) && isObject(member) ? operation(member) : member,
       ),
     ),
-    ...(isObject(securitySchemes) ? { securityDefinitions: securitySchemes } : {}),
+    ...(isObject(securitySchemes)
+      ? { securityDefinitions: mapMembers(securitySchemes, (scheme) => definition(objectAt(scheme))) }
+      : {}),
     ...(isObject(schemas) ? { definitions: schemas } : {}),
     ...rest,
   };
   return objectAt(
     withReferences(converted, (reference) => reference.replace("#/components/schemas/", "#/definitions/")),
   );
+}
+
+/** Swagger 2 has one flow in a definition of OAuth: the first that the document names. */
+function definition({ flows, ...scheme }: SpecDocument): SpecDocument {
+  const [flow] = Object.entries(objectAt(flows));
+  if (flow === undefined) return scheme;
+  const [name, { authorizationUrl, tokenUrl, scopes }] = [flow[0], objectAt(flow[1])];
+  return {
+    ...scheme,
+    flow: SWAGGER_FLOWS[name] ?? name,
+    ...(authorizationUrl === undefined ? {} : { authorizationUrl }),
+    ...(tokenUrl === undefined ? {} : { tokenUrl }),
+    scopes: objectAt(scopes),
+  };
 }
 
 function address(server: JsonValue | undefined): SpecDocument {

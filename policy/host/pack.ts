@@ -1,9 +1,12 @@
+import { withOptions } from "../config/settings";
 import { loadExemptions } from "../exemptions/file";
 import type { Rule } from "../model/rule";
 import { rules as allRules } from "../rules/index";
-import { askApplicable } from "./askApplicable";
+import { eachType, typesPresent, type TypesOf } from "./askApplicable";
+import { checkConfiguration } from "./checkConfiguration";
 import { crossGuardPolicies } from "./crossguard";
 import { loadPolicySdk } from "./sdk";
+import { changeServing } from "./serving";
 import { unpackOnce } from "./unpackOnce";
 
 /** A pack to start. */
@@ -26,8 +29,20 @@ export function startPack({ name, rules, configDir, exemptions }: PackInput): vo
   const known = [...new Set([...allRules, ...rules])];
   const { PolicyPack } = loadPolicySdk();
   unpackOnce();
-  const types = new Map(rules.map((rule) => [rule.id, rule.types]));
-  askApplicable((policy) => types.get(policy));
+  const byId = new Map(known.map((rule) => [rule.id, rule]));
+  changeServing(({ policies, analyze, analyzeStack, configure }) => {
+    const typesOf: TypesOf = (policy) => byId.get(policy)?.types;
+    // `all` is the engine's own word for every policy.
+    const names = [...byId.keys(), ...policies.map((policy) => policy.name), "all"];
+    return {
+      analyze: eachType(analyze, policies, typesOf),
+      analyzeStack: typesPresent(analyzeStack, policies, typesOf),
+      configure: checkConfiguration(configure, [...new Set(names)], (name, options) => {
+        const rule = byId.get(name);
+        if (rule) withOptions(rule, undefined, options);
+      }),
+    };
+  });
   new PolicyPack(name, {
     policies: crossGuardPolicies({
       rules,

@@ -167,8 +167,30 @@ describe("the command line", function () {
         ["http://localhost:5173/callback", "ftp://x"],
       ];
       const err = await refused("Pulumi.dev.yaml", edits, ["plan"], ["GH1102", "GH1104"]);
-      assert.match(err, /gatehouse:stage\.storefrnt is not a known key\n {2}fix: did you mean storefront\?/);
-      assert.match(err, /callbackUrls\.0 is "ftp:\/\/x"/);
+      const text = readFileSync(join(copy.root, "Pulumi.dev.yaml"), "utf8");
+      const place = (of: string) => {
+        const before = text.slice(0, text.indexOf(of)).split("\n");
+        return `Pulumi.dev.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+      };
+      assert.ok(
+        err.includes(
+          `error GH1102: ${place("storefrnt")}: gatehouse:stage.storefrnt is not a known key\n  fix: did you mean storefront?`,
+        ),
+        err,
+      );
+      assert.match(
+        err,
+        new RegExp(`error GH1104: ${place('"ftp://x"')}: .*callbackUrls\\.0 is "ftp:\\/\\/x"`),
+      );
+    });
+
+    it("refuses an example of an API that the stage does not have, and names the nearest", async () => {
+      const edits: [string, string][] = [["      partner-v1:\n", "      partner-v11:\n"]];
+      const err = await refused("Pulumi.dev.yaml", edits, ["start", "--port", "0"], ["GH1006"]);
+      assert.match(
+        err,
+        /error GH1006: Pulumi\.dev\.yaml:\d+:7: .*partner-v11[^]*fix: did you mean partner-v1\?/,
+      );
     });
 
     it("reports all mistakes of a contract at once, with their lines", async () => {

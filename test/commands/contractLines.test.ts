@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { contractLines, pathKeys } from "../../local/commands/contractLines";
-import type { Graph } from "../../local/graph";
+import { contractLines } from "../../local/commands/contractLines";
+import { type Graph, pathKeys } from "../../local/graph";
 
 const CONTRACT = `openapi: 3.0.3
 x-gatehouse-api: { name: shop, version: v1 }

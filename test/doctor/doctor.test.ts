@@ -23,8 +23,8 @@ describe("doctor", () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const look = async (changes: Partial<Surroundings> = {}): Promise<Map<string, Finding>> => {
-    const findings = await examine({
+  const lookAtAll = (changes: Partial<Surroundings> = {}): Promise<Finding[]> =>
+    examine({
       root,
       environment: { AWS_PROFILE: "work" },
       home: root,
@@ -34,8 +34,8 @@ describe("doctor", () => {
       portIsFree: () => Promise.resolve(true),
       ...changes,
     });
-    return new Map(findings.map((finding) => [finding.subject, finding]));
-  };
+  const look = async (changes: Partial<Surroundings> = {}): Promise<Map<string, Finding>> =>
+    new Map((await lookAtAll(changes)).map((finding) => [finding.subject, finding]));
 
   it("finds nothing wrong with a machine that has everything", async () => {
     const found = await look();
@@ -74,14 +74,76 @@ describe("doctor", () => {
     assert.equal((await look()).get("Packages")?.verdict, "wrong");
   });
 
-  it("names every key of a stack file that its schema does not allow", async () => {
+  /** What is said of the stack file after edits, each as `verdict detail | fix`. */
+  const lookAtStackFile = async (...edits: [string, string][]): Promise<string[]> => {
     const file = join(root, "Pulumi.dev.yaml");
-    const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replace("    storefront:", "    storfront:").replace("eu-west-1", "europe"));
-    const { verdict, detail = "" } = (await look()).get("Pulumi.dev.yaml") ?? {};
-    assert.equal(verdict, "wrong");
-    assert.match(detail, /gatehouse:stage\.storfront is not a known key/);
-    assert.match(detail, /aws:region/);
+    let text = readFileSync(file, "utf8");
+    for (const [from, to] of edits) {
+      assert.ok(text.includes(from), from);
+      text = text.replace(from, to);
+    }
+    writeFileSync(file, text);
+    return (await lookAtAll())
+      .filter(({ subject }) => subject === "Pulumi.dev.yaml")
+      .map(({ verdict, detail, fix }) => `${verdict} ${detail} | ${fix}`);
+  };
+
+  it("names every key of a stack file that its schema does not allow, with its place and the nearest", async () => {
+    const found = await lookAtStackFile(["    storefront:", "    storfront:"], ["eu-west-1", "europe"]);
+    assert.equal(found.length, 2);
+    assert.match(
+      found[0] ?? "",
+      /^wrong \d+:5: gatehouse:stage\.storfront is not a known key \| did you mean storefront\?$/,
+    );
+    assert.match(found[1] ?? "", /^wrong 4:3: aws:region is "europe" \| /);
+  });
+
+  it("names mistyped keys of the project and of the provider, and those of another project", async () => {
+    const found = await lookAtStackFile(
+      ["aws:region", "aws:regoin"],
+      ["gatehouse:stage", "gatehouse:stgae"],
+      ["gatehouse:rehearsal", "acme:rehearsal"],
+    );
+    assert.deepEqual(
+      found.map((text) => text.replace(/\d+:\d+: /, "")),
+      [
+        "wrong aws:regoin is not a known key | did you mean aws:region?",
+        "wrong gatehouse:stgae is not a known key | did you mean gatehouse:stage?",
+        "wrong acme:rehearsal is not a known key | did you mean gatehouse:rehearsal?",
+      ],
+    );
+  });
+
+  it("takes a key without a namespace for the project's own, as the engine does", async () => {
+    assert.deepEqual(await lookAtStackFile(["gatehouse:stage:", "stage:"]), ["ok valid | undefined"]);
+  });
+
+  it("names what npm start would say of the rehearsal's settings", async () => {
+    const [only, ...others] = await lookAtStackFile(["httpTargets:", "httpTarget:"]);
+    assert.match(
+      only ?? "",
+      /^wrong \d+:5: gatehouse:rehearsal\.httpTarget is not a known key \| did you mean httpTargets\?$/,
+    );
+    assert.deepEqual(others, []);
+  });
+
+  it("notes stages whose VPCs overlap, by default too; they need not ever meet", async () => {
+    const dev = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+    const withBlock = (block: string) =>
+      dev.replace("  gatehouse:stage:\n", `  gatehouse:stage:\n    network: { cidrBlock: ${block} }\n`);
+    const said = async (block: string) => {
+      writeFileSync(join(root, "Pulumi.other.yaml"), withBlock(block));
+      return (await lookAtAll())
+        .filter(({ subject }) => subject === "VPC networks")
+        .map(({ verdict, detail }) => `${verdict} ${detail}`);
+    };
+    assert.deepEqual(await said("10.21.0.0/16"), []);
+    assert.deepEqual(await said("10.20.0.0/16"), [
+      "note dev and other both have 10.20.0.0/16, so their VPCs cannot be peered",
+    ]);
+    assert.deepEqual(await said("10.20.128.0/20"), [
+      "note dev has 10.20.0.0/16 and other 10.20.128.0/20, which overlap, so their VPCs cannot be peered",
+    ]);
   });
 
   it("reports a stack file that is not YAML instead of throwing", async () => {

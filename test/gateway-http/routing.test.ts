@@ -133,7 +133,10 @@ describe("Stages and addresses of an HTTP API", () => {
         const host = "api.example.com";
         assert.equal((await rehearsal.send("/catalog/pets", { host })).status, 200);
         assert.equal((await rehearsal.send("/catalog/beta/pets", { host: `${host}.localhost` })).status, 200);
-        assert.equal((await rehearsal.send("/other/pets", { host })).status, 403);
+        const unmapped = await rehearsal.send("/other/pets", { host });
+        assert.equal(unmapped.status, 403);
+        assert.equal(unmapped.headers["x-gatehouse-trace"], "mapping=none(/other/pets)");
+        assert.ok(unmapped.headers["apigw-requestid"]);
         const contexts = rehearsal.events.map(
           ({ requestContext }) => requestContext as Record<string, unknown>,
         );
@@ -149,7 +152,16 @@ describe("Stages and addresses of an HTTP API", () => {
 
   it("does not answer at a disabled default endpoint", () =>
     rehearseHttp({ routes, api: { disableExecuteApiEndpoint: true } }, async (_, send) => {
-      assert.equal((await send("/pets")).status, 404);
+      const answer = await send("/pets");
+      assert.equal(answer.status, 404);
+      assert.equal(answer.headers["x-gatehouse-trace"], "endpoint=disabled(the API has no other address)");
+    }));
+
+  it("says which stages there are when it is asked for another", () =>
+    rehearseHttp({ routes, stages: { dev: { autoDeploy: true } } }, async (_, send) => {
+      const answer = await send("/prod/pets");
+      assert.equal(answer.status, 404);
+      assert.equal(answer.headers["x-gatehouse-trace"], "stage=none(prod; there is dev)");
     }));
 
   it("reads routes, CORS and authorizers from an OpenAPI body", () => {

@@ -44,6 +44,21 @@ describe("Handshake of a WebSocket API", () => {
       });
     }));
 
+  it("says why it is no handshake: the stage, the path, the method", () =>
+    rehearseSockets({ routes }, async (rehearsal) => {
+      const trace = async (path: string): Promise<unknown> => {
+        const refused = (await rehearsal.open(path)) as Refused;
+        assert.equal(refused.status, 403);
+        return refused.headers["x-gatehouse-trace"];
+      };
+      assert.equal(await trace(`/_aws/execute-api/${WS_ID}/prod`), "stage=none(prod; there is dev)");
+      assert.equal(await trace(`${PATH}/below`), "path=deny(/below; a WebSocket API has no paths)");
+      const plain = await fetch(`http://127.0.0.1:${rehearsal.port}${PATH}`);
+      assert.equal(plain.status, 403);
+      assert.equal(plain.headers.get("x-gatehouse-trace"), "handshake=none(GET without Upgrade: websocket)");
+      assert.ok(plain.headers.get("x-amzn-requestid"));
+    }));
+
   it("refuses with the status of $connect's function, and with 502 when it fails", () =>
     rehearseSockets({ routes }, async (rehearsal) => {
       rehearsal.invoke = () => ({ ok: true, payload: { statusCode: 403 } });

@@ -169,13 +169,45 @@ describe("whatever a client sends", () => {
     await alive();
   });
 
-  it("survives clients that go away in the middle", async () => {
+  describe("with bytes that are no UTF-8", () => {
+    const at = (method: string, path: string, body: Buffer): Promise<string> => {
+      const head = [
+        `${method} /_aws/execute-api/${API_ID}/dev${path} HTTP/1.1`,
+        "Host: localhost",
+        "Content-Type: application/json",
+        `Content-Length: ${body.length}`,
+        "Connection: close",
+      ].join("\r\n");
+      return raw(rehearsal.port, Buffer.concat([Buffer.from(`${head}\r\n\r\n`, "latin1"), body]));
+    };
+    const none = Buffer.alloc(0);
+    const broken = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
+    for (const [status, why, method, path, body] of [
+      [400, "raw in a path", "GET", "/files/\xff\xfe", none],
+      [200, "encoded in a path that a route has", "GET", "/files/%ff%fe", none],
+      [200, "encoded in a path parameter for a function", "DELETE", "/users/%ff", none],
+      [200, "encoded in a query", "GET", "/files/a?q=%ff%fe", none],
+      // The route's template decodes it, and cannot.
+      [500, "badly encoded in a path", "GET", "/files/%zz", none],
+      [200, "in a JSON body", "POST", "/users", broken],
+    ] as const)
+      it(`answers ${status}: ${why}`, async () => {
+        assert.equal((await at(method, path, body)).slice(0, 12), `HTTP/1.1 ${status}`);
+      });
+  });
+
+  it("answers a client that says all it has to say and closes its side", async () => {
+    const whole = `GET /_aws/execute-api/${API_ID}/dev/health HTTP/1.1\r\nHost: x\r\n\r\n`;
+    assert.match(await raw(rehearsal.port, Buffer.from(whole)), /^HTTP\/1\.1 200 [^]*\{"status":"ok"\}$/);
+  });
+
+  it("answers 400 to clients that close their side in the middle", async () => {
     for (const part of [
       `POST /_aws/execute-api/${API_ID}/dev/users HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf`,
       `POST /_aws/execute-api/${API_ID}/dev/users HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nhalf`,
       `GET /_aws/execute-api/${API_ID}/dev/hea`,
     ]) {
-      await raw(rehearsal.port, Buffer.from(part)).catch(() => undefined);
+      assert.match(await raw(rehearsal.port, Buffer.from(part)), /^HTTP\/1\.1 400 /, part);
       await alive();
     }
   });
@@ -191,14 +223,17 @@ describe("whatever a client sends", () => {
 
   it("has whole HTTP answers for bytes that are no HTTP", () => {
     const of = (code: string): string =>
-      answerMalformed(Object.assign(new Error("parse"), { code }))
+      answerMalformed(Object.assign(new Error("parse"), { code }), "id-1")
         .split("\r\n")
-        .filter((_, index) => index === 0 || index === 5)
+        .filter((_, index) => [0, 1, 6].includes(index))
         .join(" ");
-    assert.equal(of("HPE_INVALID_METHOD"), 'HTTP/1.1 400 Bad Request {"message":"Bad Request"}');
+    assert.equal(
+      of("HPE_INVALID_METHOD"),
+      'HTTP/1.1 400 Bad Request x-amzn-RequestId: id-1 {"message":"Bad Request"}',
+    );
     assert.equal(
       of("HPE_HEADER_OVERFLOW"),
-      'HTTP/1.1 431 Request Header Fields Too Large {"message":"Request Header Fields Too Large"}',
+      'HTTP/1.1 431 Request Header Fields Too Large x-amzn-RequestId: id-1 {"message":"Request Header Fields Too Large"}',
     );
     assert.match(of("ERR_HTTP_REQUEST_TIMEOUT"), /^HTTP\/1\.1 408/);
   });

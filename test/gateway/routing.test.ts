@@ -86,7 +86,18 @@ describe("addresses", () => {
       const answer = await rehearsal.send("/prod/health", { host: `${API_ID}.execute-api.localhost` });
       assert.deepEqual([answer.status, answer.body], [403, '{"message":"Forbidden"}']);
       assert.equal(answer.headers["x-amzn-errortype"], "ForbiddenException");
+      assert.equal(answer.headers["x-gatehouse-trace"], "stage=none(prod; there is dev)");
     }));
+
+  it("keeps why to itself when traces are off", () =>
+    rehearse(
+      { paths },
+      async (rehearsal) => {
+        const answer = await rehearsal.send("/prod/health", { host: `${API_ID}.execute-api.localhost` });
+        assert.deepEqual([answer.status, answer.headers["x-gatehouse-trace"]], [403, undefined]);
+      },
+      { trace: false },
+    ));
 
   it("leaves other hosts and paths alone", () =>
     rehearse({ paths }, async (rehearsal) => {
@@ -104,9 +115,11 @@ describe("addresses", () => {
         (await rehearsal.send("/v1/health", { host: "API.example.com.localhost:8787" })).status,
         200,
       );
+      const unmapped = await rehearsal.send("/v10/health", { host: "api.example.com" });
+      assert.equal(unmapped.body, '{"message":"Forbidden"}');
       assert.equal(
-        (await rehearsal.send("/v10/health", { host: "api.example.com" })).body,
-        '{"message":"Forbidden"}',
+        unmapped.headers["x-gatehouse-trace"],
+        "mapping=none(/v10/health; api.example.com has /v1)",
       );
     }));
 
@@ -127,6 +140,10 @@ describe("addresses", () => {
           host: `${API_ID}.execute-api.eu-west-1.amazonaws.com`,
         });
         assert.deepEqual([closed.status, closed.body], [403, '{"message":"Forbidden"}']);
+        assert.equal(
+          closed.headers["x-gatehouse-trace"],
+          "endpoint=disabled(the API is at api.example.com/v1)",
+        );
         assert.equal((await rehearsal.send("/who")).body, "api.example.com /v1/who");
         assert.deepEqual(rehearsal.gateway.apis[0]?.hosts, ["api.example.com", "api.example.com.localhost"]);
       },

@@ -152,15 +152,16 @@ describe("notices", () => {
     assert.deepEqual(
       await messages({
         paths: {},
-        api: { minimumCompressionSize: 1024 },
         extra: [
-          resource("aws:cloudfront/distribution:Distribution", "front", "d", {}),
+          resource("aws:cloudfront/distribution:Distribution", "front", "d", {
+            origins: [{ originId: "api", domainName: `${API_ID}.execute-api.eu-west-1.amazonaws.com` }],
+            defaultCacheBehavior: { targetOriginId: "api", allowedMethods: ["GET", "HEAD"] },
+          }),
           resource("aws:apigateway/usagePlan:UsagePlan", "gold", "p", {}),
         ],
       }),
       [
-        "*: CloudFront distributions are not served, nor their web ACLs: call the API itself, with the headers that the distribution adds.",
-        "minimumCompressionSize: Answers are not compressed.",
+        "defaultCacheBehavior: CloudFront caches and compresses nothing and speaks no TLS: a request meets the distribution's web ACL, its behaviour's methods and its origin, and keeps all headers but Host; cache, response headers and viewer protocol policies are not executed.",
       ],
     );
   });

@@ -85,6 +85,34 @@ describe("WAF gate", () => {
       },
     ));
 
+  it("takes the caller's country from CloudFront's header, and decides nothing by country without it", () =>
+    rehearse(
+      options([
+        rule("denied-countries", { block: {} }, { geoMatchStatement: { countryCodes: ["KP", "AQ"] } }),
+        rule(
+          "only-europe",
+          { block: {} },
+          { notStatement: { statements: [{ geoMatchStatement: { countryCodes: ["DE", "FR"] } }] } },
+          { priority: 1 },
+        ),
+      ]),
+      async (rehearsal) => {
+        const from = async (country?: string): Promise<unknown> => {
+          const headers: Record<string, string> =
+            country === undefined ? {} : { "CloudFront-Viewer-Country": country };
+          const answer = await rehearsal.send("/x", { headers });
+          return String(answer.headers["x-gatehouse-trace"]).split(" ")[0];
+        };
+        assert.equal(await from("AQ"), "waf=block(denied-countries)");
+        assert.equal(await from("aq"), "waf=block(denied-countries)");
+        assert.equal(await from("US"), "waf=block(only-europe)");
+        assert.equal(await from("DE"), "waf=pass");
+        assert.equal(await from("Germany"), "waf=pass");
+        assert.equal(await from(), "waf=pass");
+        assert.match(rehearsal.gateway.notices[0]?.message ?? "", /cloudfront-viewer-country/);
+      },
+    ));
+
   it("names a web ACL that the program does not hold", () => {
     const { extra = [], ...rest } = options([]);
     return rehearse({ ...rest, extra: extra.slice(1) }, async (rehearsal) => {

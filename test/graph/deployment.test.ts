@@ -63,6 +63,17 @@ describe("deployment files", () => {
     assert.deepEqual(readDeployment(file), graph);
   });
 
+  it("leave out what is only still to be deleted, which has the URN of what replaced it", () => {
+    const deployment = toDeployment(graph, new Date(0));
+    const [, queue] = deployment.deployment.resources;
+    const old = { ...queue, delete: true, inputs: {}, outputs: { id: "https://sqs/old" } };
+    const resources = [...deployment.deployment.resources, old];
+    const file = write(
+      JSON.stringify({ ...deployment, deployment: { ...deployment.deployment, resources } }),
+    );
+    assert.deepEqual(readDeployment(file), graph);
+  });
+
   it("have the engine's fields: the id among the outputs, no name, no empty fields", () => {
     const [, queue] = toDeployment(graph, new Date(0)).deployment.resources;
     assert.equal((queue?.outputs as Record<string, unknown>).id, "https://sqs/orders");

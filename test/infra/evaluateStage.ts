@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { createCloud } from "../../local/cloud";
+import { type Cloud, createCloud } from "../../local/cloud";
 import {
   evaluate,
   type Graph,
@@ -20,7 +20,22 @@ export interface Evaluation {
   /** Changes a copy of the stage's settings. */
   readonly change?: (settings: Settings) => void;
   readonly region?: string;
+  /** Other keys of the stack's configuration; undefined takes one out. */
+  readonly keys?: Readonly<Record<string, string | undefined>>;
   readonly mode?: Graph["mode"];
+  /** @default the simulated cloud, in the Region of each provider */
+  readonly cloud?: Cloud;
+}
+
+/** The simulated cloud, answering every provider as it would in one Region. */
+export function cloudOf(region: string): Cloud {
+  const cloud = createCloud();
+  return {
+    ...cloud,
+    create: (request) => cloud.create({ ...request, region }),
+    construct: (request) => cloud.construct({ ...request, region }),
+    invoke: (token, args) => cloud.invoke(token, args, region),
+  };
 }
 
 const asTheyAre = new Map<string, Promise<Graph>>();
@@ -33,17 +48,24 @@ export function evaluateStage(stack: string, evaluation: Evaluation = {}): Promi
   return known;
 }
 
-async function run(stack: string, { change, region, mode = "known" }: Evaluation): Promise<Graph> {
+async function run(
+  stack: string,
+  { change, region, keys = {}, mode = "known", cloud = createCloud() }: Evaluation,
+): Promise<Graph> {
   const project = readProject(root);
   const config = readStackConfig(project, stack);
   const settings = JSON.parse(config.values["gatehouse:stage"] ?? "{}") as Settings;
   change?.(settings);
-  const values = {
+  const changed: Record<string, string | undefined> = {
     ...config.values,
     "gatehouse:stage": JSON.stringify(settings),
     ...(region && { "aws:region": region }),
+    ...keys,
   };
-  return evaluate({ project, stack, config: { ...config, values }, cloud: createCloud(), mode });
+  const values = Object.fromEntries(
+    Object.entries(changed).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+  return evaluate({ project, stack, config: { ...config, values }, cloud, mode });
 }
 
 /** The resources of a type, such as `aws:kms/key:Key`. */

@@ -93,10 +93,10 @@ describe("compareGraphs", () => {
       cloud,
     );
     assert.deepEqual(
-      change?.properties.map(({ before, after }) => [before, after]),
+      change?.properties.map(({ differences }) => differences),
       [
-        ["[secret]", "[secret]"],
-        ["(none)", "[unknown]"],
+        [{ path: "", before: "[secret]", after: "[secret]" }],
+        [{ path: "", before: "(none)", after: "[unknown]" }],
       ],
     );
   });

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import * as grpc from "@grpc/grpc-js";
 import type { Policies } from "@pulumi/policy";
-import { askApplicable, eachType, typesPresent, type TypesOf } from "../../policy/host/askApplicable";
+import { eachType, typesPresent, type TypesOf } from "../../policy/host/askApplicable";
 import { crossGuardPolicies } from "../../policy/host/crossguard";
 import { FIXTURE_DAY } from "../../policy/model/fixture";
 import { rules } from "../../policy/rules/index";
-import { KEY, alone, ask, mistakes, server, whole, type Serving } from "./engineMessages";
+import { KEY, alone, ask, mistakes, server, whole } from "./engineMessages";
 
 const TABLE = { ...KEY, type: "aws:dynamodb/table:Table", urn: `${KEY.urn}-table`, props: {} };
 
@@ -91,33 +89,5 @@ describe("asking the policies that a request concerns", () => {
     const bare = whole([KEY]);
     bare.getResourcesList().forEach((resource) => resource.setOptions());
     await assert.rejects(ask(present(typesOf), noting([]), bare), /more recent version of the Pulumi CLI/);
-  });
-
-  it("is what the SDK serves from then on, and leaves everything else to it", async () => {
-    type Handlers = Readonly<Record<string, ReturnType<Serving<unknown, unknown>>>>;
-    const inside = createRequire(__filename)("@pulumi/policy/server") as {
-      serve: (pack: string, version: string, level: string, args: { policies: Policies }) => void;
-    };
-    const { prototype } = grpc.Server;
-    const before = { serve: inside.serve, addService: prototype.addService, bindAsync: prototype.bindAsync };
-    let handlers: Handlers = {};
-    try {
-      // The server is not started: only what it would serve is of interest.
-      prototype.bindAsync = () => undefined;
-      const noted: typeof prototype.addService = (_, given) => void (handlers = given as unknown as Handlers);
-      prototype.addService = noted;
-      askApplicable(typesOf);
-      const asked: string[] = [];
-      inside.serve("pack", "1.0.0", "mandatory", { policies: noting(asked) });
-      assert.equal(prototype.addService, noted);
-      const { analyze, analyzeStack, configure, getAnalyzerInfo, remediate } = handlers;
-      assert.ok(analyze && analyzeStack && configure && getAnalyzerInfo && remediate);
-      await ask(() => analyze, [], alone(TABLE));
-      await ask(() => analyzeStack, [], whole([TABLE]));
-      assert.deepEqual(asked, ["table", "any", "table-stack", "any-stack"]);
-    } finally {
-      inside.serve = before.serve;
-      Object.assign(prototype, { addService: before.addService, bindAsync: before.bindAsync });
-    }
   });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { POLICY_PAGE, policyPage } from "../../policy/docs";
+import { CONTROLS } from "../../policy/controls";
+import { POLICY_PAGE, UNDECIDED, policyPage } from "../../policy/docs";
 import { rules } from "../../policy/rules/index";
 
 describe("the page on the rules", () => {
@@ -19,6 +20,21 @@ describe("the page on the rules", () => {
     assert.deepEqual([...listed].sort(), rules.map(({ id }) => id).sort());
     const severities = listed.map((id) => rules.find((rule) => rule.id === id)?.severity);
     assert.equal(severities.lastIndexOf("critical") < severities.indexOf("low"), true);
+  });
+
+  it("accounts for every control: by a rule, or by the reason why there is none", () => {
+    const accounted = [...rules.map(({ id }) => id), ...Object.keys(UNDECIDED)];
+    assert.deepEqual(accounted.sort(), Object.keys(CONTROLS).sort());
+    for (const reason of Object.values(UNDECIDED)) assert.ok(reason.length > 40, reason);
+  });
+
+  it("names the well-known sets that have a control", () => {
+    const page = policyPage(rules.filter(({ id }) => id === "rest-stage-access-log"));
+    assert.match(
+      page,
+      /^- Also in: cdk-nag `AwsSolutions-APIG1` · Checkov `CKV_AWS_76` · Trivy `AWS-0001` · /m,
+    );
+    assert.match(page, /Of the 258 controls .*91 are in Checkov/);
   });
 
   it("shows each option with its default", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globMayBegin } from "../../policy/documents/glob";
-import { loadExemptions } from "../../policy/exemptions/file";
+import { linesOfEntries, loadExemptions } from "../../policy/exemptions/file";
 import { EXEMPTION_RULE, type DeploymentResource } from "../../policy/guard";
 import { rules } from "../../policy/rules/index";
 import { KEY, guard, key, problems, stack, urn, waiver } from "./shop";
@@ -27,6 +27,24 @@ describe("the exemptions of this project", () => {
         `policy/exemptions.json is for the stack "${stack}", which ${project} does not have`,
       );
     });
+});
+
+describe("the line of an exemption", () => {
+  it("is where its entry begins", () => {
+    const text = readFileSync(join(ROOT, "policy/exemptions.json"), "utf8");
+    const lines = text.split("\n");
+    const begins = linesOfEntries(text);
+    const entries = loadExemptions(undefined, rules);
+    assert.equal(begins.length, entries.length);
+    for (const [index, { rule }] of entries.entries())
+      assert.match(`${lines[(begins[index] ?? 0) - 1]}${lines[begins[index] ?? 0]}`, new RegExp(`"${rule}"`));
+  });
+
+  it("is told through braces, quotes and line breaks in texts, and however the file is laid out", () => {
+    assert.deepEqual(linesOfEntries('{"exemptions":[{"reason":"} ] \\" {["},{"a":{"b":[{}]}}]}'), [1, 1]);
+    assert.deepEqual(linesOfEntries('{\n"$schema": "x",\n"exemptions": [\n{\n}, {},\n\n{}]}'), [4, 5, 7]);
+    assert.deepEqual(linesOfEntries('{"exemptions":[]}'), []);
+  });
 });
 
 describe("a pattern", () => {

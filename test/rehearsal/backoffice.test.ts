@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { SignatureV4 } from "@smithy/signature-v4";
-import { Sha256 } from "../gateway/sha256";
 import { evaluateStage } from "../infra/evaluateStage";
 import { type Asked, type Served, serveGraph } from "./serveGraph";
+import { signedHeaders } from "./signedHeaders";
 
 describe("the back office, rehearsed", function () {
   this.timeout(120_000);
@@ -14,25 +13,8 @@ describe("the back office, rehearsed", function () {
   });
   after(() => served.close());
 
-  async function signed(path: string, method = "GET"): Promise<Record<string, string>> {
-    const credentials = served.api("backoffice-v1").api.caller?.credentials;
-    assert.ok(credentials);
-    const url = new URL(`${served.api("backoffice-v1").url}${path}`);
-    const signer = new SignatureV4({
-      service: "execute-api",
-      region: credentials.region,
-      credentials,
-      sha256: Sha256,
-    });
-    const { headers } = await signer.sign({
-      method,
-      protocol: url.protocol,
-      hostname: url.hostname,
-      path: url.pathname,
-      headers: { host: url.host },
-    });
-    return headers;
-  }
+  const signed = (path: string, method = "GET"): Promise<Record<string, string>> =>
+    signedHeaders(served.api("backoffice-v1"), path, method);
 
   const call = (path: string, headers: Readonly<Record<string, string>>, method = "GET"): Promise<Asked> =>
     served.ask(`${served.api("backoffice-v1").url}${path}`, { headers, method });

@@ -68,13 +68,6 @@ for (const [stage, zone] of [
       assert.equal(answer.status, 202, answer.body);
     });
 
-    it("proves itself to what is behind CloudFront with the distribution's header, and is refused without", async () => {
-      const { url } = served.api("catalog");
-      const { "x-origin-verify": secret, ...others } = await served.caller("catalog");
-      assert.ok(secret);
-      assert.equal((await served.ask(`${url}/products`, { headers: others })).status, 403);
-    });
-
     it("shows one allowed and one refused request of each API", () => {
       for (const { label, examples } of served.rehearsal.served()) {
         // And one for people with credentials of the identity pool, where they may call something.

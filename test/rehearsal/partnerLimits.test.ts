@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { APIGatewayClient, GetApiKeysCommand, UpdateApiKeyCommand } from "@aws-sdk/client-api-gateway";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { RotateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import {
   GetQueueUrlCommand,
@@ -7,6 +8,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Graph } from "../../local/graph";
 import { describeState } from "../../services/partner/rotation/lifecycle";
 import { evaluateStage, inputsOf, one, outputsOf } from "../infra/evaluateStage";
@@ -118,6 +120,61 @@ describe("a partner's key, rehearsed", function () {
   });
 });
 
+/** Receives from a declared queue, named by how its resource's name ends. */
+async function receive(served: Served, graph: Graph, nameEnd: string): Promise<string | undefined> {
+  const sqs = new SQSClient({ ...aws, endpoint: served.rehearsal.endpointOf("sqs") ?? "" });
+  const QueueName = String(inputsOf(one(graph, "aws:sqs/queue:Queue", nameEnd)).name);
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  return (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.Body;
+}
+
+describe("a count from the future, rehearsed", function () {
+  this.timeout(120_000);
+
+  it("ends in the failure queue, and the next honest count stands", async () => {
+    const graph = changed(
+      await evaluateStage("dev"),
+      "aws:lambda/eventSourceMapping:EventSourceMapping",
+      "partner-events-consumer-mapping",
+      { maximumRetryAttempts: 0 },
+    );
+    const served = await serveGraph(graph);
+    try {
+      const headers = await served.caller("partner-v1");
+      const count = (quantity: number, occurredAt: string): Promise<Asked> =>
+        served.ask(`${served.api("partner-v1").url}/events`, {
+          method: "PUT",
+          headers,
+          body: { type: "stock.counted", sku: "POT-1", quantity, occurredAt },
+        });
+      const never = await count(1, "2026-99-99T99:99:99Z");
+      assert.equal(never.status, 400);
+      assert.match(never.trace, /body=deny/);
+      // A pattern cannot tell that this one has not come yet.
+      assert.equal((await count(2, "9999-12-31T23:59:59Z")).status, 202);
+      assert.equal((await count(3, "2020-01-01T10:00:00Z")).status, 202);
+
+      const failure = await eventually("the failure", () =>
+        receive(served, graph, "partner-events-failures-dlq"),
+      );
+      assert.match(failure, /"condition":"RetryAttemptsExhausted"/);
+      const rows = DynamoDBDocumentClient.from(
+        new DynamoDBClient({ ...aws, endpoint: served.rehearsal.endpointOf("dynamodb") ?? "" }),
+      );
+      const TableName = String(
+        outputsOf(one(graph, "aws:dynamodb/table:Table", "partner-data-table")).name ?? "",
+      );
+      const stock = await eventually(
+        "the count",
+        async () => (await rows.send(new GetCommand({ TableName, Key: { id: "stock#acme#POT-1" } }))).Item,
+      );
+      assert.equal(stock.available, 3);
+    } finally {
+      await served.close();
+    }
+  });
+});
+
 describe("an order that nobody can read, rehearsed", function () {
   this.timeout(120_000);
 
@@ -130,26 +187,13 @@ describe("an order that nobody can read, rehearsed", function () {
     const served = await serveGraph(graph);
     try {
       const sqs = new SQSClient({ ...aws, endpoint: served.rehearsal.endpointOf("sqs") ?? "" });
-      const urlOf = async (name: string): Promise<string> =>
-        String(
-          (
-            await sqs.send(
-              new GetQueueUrlCommand({ QueueName: String(inputsOf(one(graph, type, name)).name) }),
-            )
-          ).QueueUrl,
-        );
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: await urlOf("partner-orders-queue"),
-          MessageBody: "not an order",
-        }),
+      const QueueName = String(inputsOf(one(graph, type, "partner-orders-queue")).name);
+      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "not an order" }));
+      const dead = await eventually("the message in the dead-letter queue", () =>
+        receive(served, graph, "partner-orders-dlq"),
       );
-      const QueueUrl = await urlOf("partner-orders-dlq");
-      const dead = await eventually("the message in the dead-letter queue", async () => {
-        const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-        return Messages?.[0];
-      });
-      assert.equal(dead.Body, "not an order");
+      assert.equal(dead, "not an order");
     } finally {
       await served.close();
     }

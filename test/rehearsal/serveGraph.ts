@@ -11,6 +11,7 @@ import {
   frontDoor,
   listen,
   readSettings,
+  settleExamples,
 } from "../../local/server";
 
 const root = resolve(__dirname, "..", "..");
@@ -69,7 +70,10 @@ export async function serveGraph(graph: Graph, settings?: Partial<Settings>): Pr
     programDir: project.programDir,
     stateDir,
     baseUrl: () => url,
-    settings: { ...readSettings(project, graph.stack), ...settings },
+    settings: {
+      ...settleExamples(readSettings(project, graph.stack), graph, `Pulumi.${graph.stack}.yaml`),
+      ...settings,
+    },
   });
   parts.rehearsal = started;
 

@@ -135,6 +135,25 @@ describe("the storefront, rehearsed", function () {
     assert.equal((await call("GET", `/users/${id}`, { scope: "users.read" })).status, 404);
   });
 
+  it("compresses a page of products for who takes that, and a short answer for nobody", async () => {
+    for (let index = 0; index < 8; index++) {
+      const made = await call("POST", "/products", {
+        scope: "products.write",
+        headers: { "idempotency-key": `compressed-${Date.now()}-${index}` },
+        body: { ...product, name: `Kettle ${index}` },
+      });
+      assert.equal(made.status, 201, made.body);
+    }
+    const plain = await call("GET", "/products", { scope: "products.read" });
+    assert.equal(plain.headers["content-encoding"], undefined);
+    assert.ok(plain.body.length >= 1024, plain.body);
+    const headers = { "accept-encoding": "gzip" };
+    const zipped = await call("GET", "/products", { scope: "products.read", headers });
+    assert.equal(zipped.headers["content-encoding"], "gzip");
+    assert.ok(Number(zipped.headers["content-length"]) < plain.body.length);
+    assert.equal((await call("GET", "/health", { headers })).headers["content-encoding"], undefined);
+  });
+
   it("pages through a list without missing or repeating an item", async () => {
     const made = new Set<string>();
     for (let index = 0; index < 5; index++) {
@@ -216,7 +235,7 @@ describe("the storefront, rehearsed", function () {
     assert.equal(outcome, 200);
   });
 
-  it("lives on after malformed requests", async () => {
+  it("refuses malformed requests, each for what is wrong with it, and lives on", async () => {
     const raw = (text: string | Buffer) =>
       new Promise<string>((resolve) => {
         const socket = connect(Number(api.port), api.hostname, () => socket.end(text));
@@ -229,17 +248,33 @@ describe("the storefront, rehearsed", function () {
     assert.match(await raw("NONSENSE\r\n\r\n"), /^HTTP\/1\.1 400 /);
     assert.match(
       await raw(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nX-Big: ${"x".repeat(64 * 1024)}\r\n\r\n`),
-      /^HTTP\/1\.1 4/,
+      /^HTTP\/1\.1 431 /,
     );
-    await raw(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf`);
-    await raw(
-      Buffer.concat([
-        Buffer.from(`GET ${path}/`),
-        Buffer.from([0xff, 0xfe]),
-        Buffer.from(" HTTP/1.1\r\nHost: x\r\n\r\n"),
-      ]),
+    // Half a body, and no more of it to come.
+    assert.match(
+      await raw(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf`),
+      /^HTTP\/1\.1 400 /,
     );
-    await raw(`GET ${path}/%ff%00%zz HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    // A client that says all it has to say and closes its side is answered.
+    assert.match(
+      await raw(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: t\r\n\r\n`),
+      /^HTTP\/1\.1 200 [^]*\{"status":"ok"\}$/,
+    );
+    assert.match(
+      await raw(
+        Buffer.concat([
+          Buffer.from(`GET ${path}/`),
+          Buffer.from([0xff, 0xfe]),
+          Buffer.from(" HTTP/1.1\r\nHost: x\r\n\r\n"),
+        ]),
+      ),
+      /^HTTP\/1\.1 400 /,
+    );
+    // Encoded, such bytes are a path like any other, and one that no route has.
+    assert.match(
+      await raw(`GET ${path}/%ff%00%zz HTTP/1.1\r\nHost: localhost\r\nUser-Agent: t\r\n\r\n`),
+      /^HTTP\/1\.1 403 [^]*Missing Authentication Token/,
+    );
     const large = await call("POST", "/products", {
       scope: "products.write",
       headers: { "idempotency-key": "large" },

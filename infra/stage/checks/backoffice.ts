@@ -3,7 +3,9 @@ import type { StageSettings } from "../schema";
 import { root, type StageProblem } from "../stageError";
 
 /** The policy that the callers of the back office make has to fit into API Gateway's limit. */
-export function backofficeProblems({ backoffice: { callers } }: StageSettings): StageProblem[] {
+export function backofficeProblems({
+  backoffice: { callers },
+}: Pick<StageSettings, "backoffice">): StageProblem[] {
   const length = longestForm({
     vpcEndpointIds: callers.vpcEndpoints.map(({ id }) => id),
     vpcIds: callers.vpcIds,

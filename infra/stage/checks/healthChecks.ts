@@ -2,7 +2,10 @@ import type { StageSettings } from "../schema";
 import { root, type StageProblem } from "../stageError";
 
 /** Health checks ask a public host of the stage's own, in a TLS version that Route 53's checkers speak. */
-export function healthCheckProblems({ alarms, domain }: StageSettings): StageProblem[] {
+export function healthCheckProblems({
+  alarms,
+  domain,
+}: Pick<StageSettings, "alarms" | "domain">): StageProblem[] {
   if (!alarms.healthChecks) return [];
   const problem = (what: string, fix: string): StageProblem => ({
     code: "GH1107",

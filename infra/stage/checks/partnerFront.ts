@@ -2,7 +2,7 @@ import type { StageSettings } from "../schema";
 import { root, type StageProblem } from "../stageError";
 
 /** Mutual TLS is between the caller and the custom domain: it needs one, and nothing in between. */
-export function partnerFront({ domain, partner }: StageSettings): StageProblem[] {
+export function partnerFront({ domain, partner }: Pick<StageSettings, "domain" | "partner">): StageProblem[] {
   if (!partner.mutualTls) return [];
   const problem = (what: string, fix: string): StageProblem => ({
     code: "GH1107",

@@ -22,7 +22,10 @@ const lowQuotaRegions: readonly string[] = [
 const lowQuota = { requestsPerSecond: 2_500, burst: 1_250 };
 
 /** In a Region with a smaller quota, the usual one may not be left standing; a number of one's own is believed. */
-export function regionBudget(region: string, { accountThrottle }: StageSettings): StageProblem[] {
+export function regionBudget({
+  region,
+  accountThrottle,
+}: Pick<StageSettings, "accountThrottle"> & { readonly region: string }): StageProblem[] {
   if (!lowQuotaRegions.includes(region)) return [];
   return (["requestsPerSecond", "burst"] as const)
     .filter((limit) => accountThrottle[limit] === defaults[limit].value)

@@ -2,7 +2,7 @@ import type { StageSettings } from "../schema";
 import { root, type StageProblem } from "../stageError";
 
 /** A version may not end before it is deprecated (RFC 9745, "Sunset"). */
-export const sunset = ({ storefront: { deprecation } }: StageSettings): StageProblem[] =>
+export const sunset = ({ storefront: { deprecation } }: Pick<StageSettings, "storefront">): StageProblem[] =>
   (["v1", "v2"] as const).flatMap((version): StageProblem[] => {
     const dates = deprecation[version];
     if (dates?.sunset === undefined || dates.sunset >= dates.since) return [];

@@ -1,6 +1,9 @@
 import type { StageSettings } from "../schema";
 import { root, type StageProblem } from "../stageError";
 
+/** The account's part, and the sections that are right by themselves. */
+type Budgeted = Pick<StageSettings, "accountThrottle"> & Partial<StageSettings>;
+
 /** Limits of a stage of an API. */
 interface Throttle {
   readonly requestsPerSecond: number;
@@ -15,7 +18,7 @@ const stagesOf: Readonly<Record<string, number>> = { storefront: 2 };
  * request from one bucket per account and Region (developer guide, "Throttle requests to your REST APIs"): APIs whose
  * stage throttles fit into it cannot starve each other. Every section with a `throttle` counts.
  */
-export function throttleBudget(settings: StageSettings): StageProblem[] {
+export function throttleBudget(settings: Budgeted): StageProblem[] {
   const shares = sharesOf(settings);
   return (["requestsPerSecond", "burst"] as const).flatMap((limit): StageProblem[] => {
     const budget = settings.accountThrottle[limit];
@@ -36,7 +39,7 @@ export function throttleBudget(settings: StageSettings): StageProblem[] {
 }
 
 /** Every section that has a throttle, in the order of the settings. */
-function sharesOf(settings: StageSettings): { section: string; throttle: Throttle; stages: number }[] {
+function sharesOf(settings: Budgeted): { section: string; throttle: Throttle; stages: number }[] {
   return Object.entries(settings).flatMap(([section, value]: [string, unknown]) => {
     const throttle = isRecord(value) ? value.throttle : undefined;
     return isThrottle(throttle) ? [{ section, throttle, stages: stagesOf[section] ?? 1 }] : [];

@@ -3,7 +3,10 @@ import { planNames } from "../sections/partner";
 import { root, type StageProblem } from "../stageError";
 
 /** A usage plan may promise no more than its stage has, and a method of it no more than the plan. */
-export function usagePlans({ partner, accountThrottle }: StageSettings): StageProblem[] {
+export function usagePlans({
+  partner,
+  accountThrottle,
+}: Pick<StageSettings, "partner" | "accountThrottle">): StageProblem[] {
   return planNames.flatMap((name) => {
     const plan = partner.plans[name];
     const key = `partner.plans.${name}`;

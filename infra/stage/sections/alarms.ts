@@ -44,6 +44,11 @@ export const schema = z
     throttleShare: rate
       .default(defaults.throttleShare.value)
       .describe("Share of the stage throttle that the traffic may use, 0 to 1, for three minutes."),
+    leastRequestsPerMinute: whole(1, 1_000_000_000)
+      .optional()
+      .describe(
+        "Requests (of a WebSocket API: messages) that each API has in every minute, at night, too. Fewer for ten minutes, or none at all, raises the alarm. Left out: a quiet API is fine.",
+      ),
     functionErrors: whole(0, 1_000_000)
       .default(defaults.functionErrors.value)
       .describe("Failed runs of one function in a minute that are still normal."),

@@ -27,6 +27,7 @@ export interface ImportedBody {
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseModel>;
   readonly models: Readonly<Record<string, unknown>>;
   readonly binaryMediaTypes: readonly string[];
+  readonly minimumCompressionSize?: number;
   readonly apiKeySource?: "HEADER" | "AUTHORIZER";
   readonly policy?: Properties;
   readonly disableExecuteApiEndpoint?: boolean;
@@ -71,6 +72,7 @@ export function readBody(apiId: string, body: string): ImportedBody {
   }
   const policy = document["x-amazon-apigateway-policy"];
   const keySource = text(document["x-amazon-apigateway-api-key-source"])?.toUpperCase();
+  const minimumCompressionSize = number(document["x-amazon-apigateway-minimum-compression-size"]);
   const servers = list(document.servers).map((server) =>
     record(record(server)["x-amazon-apigateway-endpoint-configuration"]),
   );
@@ -82,6 +84,7 @@ export function readBody(apiId: string, body: string): ImportedBody {
     gatewayResponses: readGatewayResponses(document),
     models: toJsonSchemas(record(document.components).schemas),
     binaryMediaTypes: texts(document["x-amazon-apigateway-binary-media-types"]),
+    ...(minimumCompressionSize === undefined ? {} : { minimumCompressionSize }),
     ...(keySource === "HEADER" || keySource === "AUTHORIZER" ? { apiKeySource: keySource } : {}),
     ...(policy === undefined ? {} : { policy: record(policy) }),
     ...(disabled === undefined

@@ -7,6 +7,8 @@ export interface RestApiModel {
   readonly endpointType: string;
   readonly location: Location;
   readonly binaryMediaTypes: readonly string[];
+  /** Size in bytes from which on answers are compressed; absent: none is. */
+  readonly minimumCompressionSize?: number;
   /** Where callers' API keys come from: the header `x-api-key`, or the Lambda authorizer's answer. */
   readonly apiKeySource: "HEADER" | "AUTHORIZER";
   readonly disableExecuteApiEndpoint: boolean;

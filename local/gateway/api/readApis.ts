@@ -1,5 +1,5 @@
 import type { Declarations, Declared } from "../declarations";
-import { list, record, text, texts } from "../declarations";
+import { list, number, record, text, texts } from "../declarations";
 import type { Notice } from "../notice";
 import type { ImportedBody } from "./fromBody";
 import { readBody } from "./fromBody";
@@ -17,6 +17,10 @@ function readApi(declarations: Declarations, api: Declared, notices: Notice[]): 
   for (const { property, message } of body?.ignored ?? []) notices.push({ urn: api.urn, property, message });
   const { properties } = api;
   const policy = resourcePolicy(declarations, api) ?? body?.policy;
+  // The provider writes -1 where nobody says anything.
+  const compression = [number(properties.minimumCompressionSize), body?.minimumCompressionSize].find(
+    (size) => size !== undefined && size >= 0,
+  );
   const endpoint = record(properties.endpointConfiguration);
   return {
     urn: api.urn,
@@ -25,6 +29,7 @@ function readApi(declarations: Declarations, api: Declared, notices: Notice[]): 
     endpointType: texts(endpoint.types)[0] ?? text(endpoint.types) ?? "EDGE",
     location: locate(api),
     binaryMediaTypes: [...texts(properties.binaryMediaTypes), ...(body?.binaryMediaTypes ?? [])],
+    ...(compression === undefined ? {} : { minimumCompressionSize: compression }),
     apiKeySource: body?.apiKeySource ?? (properties.apiKeySource === "AUTHORIZER" ? "AUTHORIZER" : "HEADER"),
     disableExecuteApiEndpoint:
       properties.disableExecuteApiEndpoint === true || body?.disableExecuteApiEndpoint === true,

@@ -1,5 +1,6 @@
 import type { Answer, AnswerHeader } from "../answer";
 import type { RequestContext } from "../request/context";
+import { viewerCountry } from "../request/viewerCountry";
 import type { Gate } from "../runtime";
 import type { WebAcl } from "../waf";
 
@@ -18,6 +19,7 @@ export function wafGate(acl: WebAcl): Gate {
       headers: context.headers,
       body: arrival.body,
       clientIp: arrival.clientIp,
+      ...viewerCountry(arrival.headers),
     });
     if (verdict.action === "ALLOW") {
       context.wafResponseCode = "WAF_ALLOW";

@@ -2,6 +2,8 @@ import type { Location } from "../api/model";
 import type { Declarations } from "../declarations";
 import { text } from "../declarations";
 import { PATH_PREFIX, hostName } from "../routing/addresses";
+import type { Unserved } from "../routing/unserved";
+import { endpointDisabled, noStage } from "../routing/unserved";
 
 /** A stage of an HTTP or WebSocket API, as far as its addresses go. */
 export interface AddressedStage {
@@ -98,8 +100,8 @@ export class StageAddresses<S extends AddressedStage> {
     }
   }
 
-  /** Finds the stage; `not-found` when the API is ours and the stage is not, undefined when neither is. */
-  resolve(host: string | undefined, path: string): Resolved<S> | "not-found" | undefined {
+  /** Finds the stage; {@link Unserved} when the API is ours and the stage is not, undefined when neither is. */
+  resolve(host: string | undefined, path: string): Resolved<S> | Unserved | undefined {
     if (path.startsWith(PATH_PREFIX)) {
       const slash = path.indexOf("/", PATH_PREFIX.length);
       const apiId = slash < 0 ? path.slice(PATH_PREFIX.length) : path.slice(PATH_PREFIX.length, slash);
@@ -109,29 +111,21 @@ export class StageAddresses<S extends AddressedStage> {
     if (host === undefined) return undefined;
     const name = hostName(host);
     const entry = this.apiHosts.get(name);
-    if (entry !== undefined) return this.onApi("", entry, path, false);
+    if (entry !== undefined) return this.onApi(name.slice(0, name.indexOf(".")), entry, path, false);
     return this.onDomain(name, path);
   }
 
-  private onApi(
-    apiId: string,
-    entry: ApiEntry<S>,
-    path: string,
-    pathForm: boolean,
-  ): Resolved<S> | "not-found" {
+  private onApi(apiId: string, entry: ApiEntry<S>, path: string, pathForm: boolean): Resolved<S> | Unserved {
     const slash = path.indexOf("/", 1);
     const first = slash < 0 ? path.slice(1) : path.slice(1, slash);
     const named = first === "$default" && !pathForm ? undefined : entry.stages.get(first);
     const stage = named ?? entry.stages.get("$default");
-    if (stage === undefined) return "not-found";
+    if (stage === undefined) return noStage(first, entry.stages.keys());
     const below = named === undefined ? path : slash < 0 ? "/" : path.slice(slash);
     // The default endpoint is off; the path form then stands for the custom domain.
-    const domainName = entry.disabled
-      ? pathForm
-        ? this.identities.get(`${apiId}/${stage.stageName}`)
-        : undefined
-      : entry.domainName;
-    return domainName === undefined ? "not-found" : resolved(stage, domainName, below);
+    const identity = this.identities.get(`${apiId}/${stage.stageName}`);
+    const domainName = entry.disabled ? (pathForm ? identity : undefined) : entry.domainName;
+    return domainName === undefined ? endpointDisabled(identity) : resolved(stage, domainName, below);
   }
 
   private onDomain(name: string, path: string): Resolved<S> | undefined {

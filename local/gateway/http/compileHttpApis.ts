@@ -14,7 +14,7 @@ import type { HttpStageRuntime } from "./context";
 import type { Cors } from "./cors";
 import { compileCors } from "./cors";
 import { ofApi } from "./fromResources";
-import { answerNotFound, serveHttp } from "./handle";
+import { answerUnserved, serveHttp } from "./handle";
 import type { HttpApiModel, RouteModel } from "./model";
 import { readHttpApis } from "./readHttpApis";
 
@@ -75,8 +75,8 @@ export function compileHttpApis(scope: HttpApisScope): HttpApis {
     handle(request, response, host, path) {
       const target = addresses.resolve(host, path);
       if (target === undefined) return undefined;
-      if (target === "not-found") {
-        answerNotFound(request, response, parts);
+      if ("unserved" in target) {
+        answerUnserved(request, response, 404, target, parts);
         return Promise.resolve();
       }
       return serveHttp(request, response, target, cors.get(target.stage.api.id), parts);

@@ -92,7 +92,7 @@ function select(
       notice(
         scope,
         route,
-        `Nothing connects outside: ${route.routeKey} answers 503 until httpTargets in the stage's rehearsal settings names a stand-in for ${names[1] ?? address}.`,
+        `Nothing connects outside: ${route.routeKey} answers 503 until httpTargets in the stage's rehearsal settings names a stand-in for ${names.at(-1) ?? address}.`,
       );
     return httpProxy(model, names, map, { clock, httpTargets });
   }

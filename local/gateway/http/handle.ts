@@ -3,8 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer, AnswerHeader } from "../answer";
 import { bodyLength, send } from "../answer";
 import type { GatewayParts } from "../gatewayParts";
+import { clientIp } from "../request/clientIp";
 import { extendedRequestId } from "../request/identifiers";
+import { traceBefore } from "../request/originRequest";
 import { hasBody, readBody } from "../request/readBody";
+import type { Unserved } from "../routing/unserved";
+import { traceHeader } from "../traceHeader";
 import type { Resolved } from "./addresses";
 import type { HttpStageRuntime } from "./context";
 import { HttpContext } from "./context";
@@ -21,28 +25,18 @@ function headerBytes(rawHeaders: readonly string[]): number {
   return length;
 }
 
-/** An IPv4 address that Node shows inside an IPv6 one is IPv4 to everybody else. */
-export function clientIp(request: IncomingMessage): string {
-  const address = request.socket.remoteAddress ?? "127.0.0.1";
-  return address.startsWith("::ffff:") ? address.slice(7) : address;
-}
-
-/** Trace entries may hold what a caller sent; a header may not hold all of that. */
-export const headerSafe = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");
-
-/** Answers for a host or API that is ours, and a stage that is not. */
-export function answerNotFound(
+/** Answers for a host or API that is ours, and a stage or mapping that is not. */
+export function answerUnserved(
   request: IncomingMessage,
   response: ServerResponse,
+  status: 403 | 404,
+  { unserved }: Unserved,
   parts: GatewayParts,
 ): void {
   request.resume();
-  send(
-    response,
-    refusal(404),
-    [requestIdHeader(extendedRequestId(parts.newId()))],
-    request.method === "HEAD",
-  );
+  const own = [requestIdHeader(extendedRequestId(parts.newId()))];
+  if (parts.trace) own.push(traceHeader([...traceBefore(request), unserved]));
+  send(response, refusal(status), own, request.method === "HEAD");
 }
 
 const requestIdHeader = (requestId: string): AnswerHeader => ["apigw-requestid", requestId];
@@ -79,6 +73,7 @@ export async function serveHttp(
     },
     parts.trace,
   );
+  context.trace?.push(...traceBefore(request));
   let answer: Answer;
   try {
     answer = body === "too-large" ? refuse(context, 413, "REQUEST_TOO_LARGE") : await pass(context, cors);
@@ -124,7 +119,7 @@ function deliver(
   request.resume();
   if (response.headersSent || response.destroyed) return answer;
   const own: AnswerHeader[] = [requestIdHeader(arrival.requestId)];
-  if (trace !== undefined) own.push(["x-gatehouse-trace", headerSafe(trace.join(" "))]);
+  if (trace !== undefined) own.push(traceHeader(trace));
   const head = request.method === "HEAD";
   try {
     send(response, answer, own, head);

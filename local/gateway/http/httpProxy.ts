@@ -54,7 +54,8 @@ function withQuery(url: string, query: string): string {
 /**
  * HTTP_PROXY: a public backend by its URL, or a private one behind a VPC link, which gets the whole path with the
  * stage's name (apigateway/latest/developerguide/http-api-develop-integrations-http.html and …-private.html). Only
- * stand-ins on this computer are called.
+ * stand-ins on this computer are called. `privateNames` is what settings may call a private backend; the last is for
+ * people to write.
  */
 export function httpProxy(
   model: HttpIntegrationModel,
@@ -73,8 +74,13 @@ export function httpProxy(
     const targets = urls.map((url) => parts.httpTargets.resolve(withQuery(url, query)));
     const target = targets.find((found) => found !== undefined);
     if (target === undefined) {
-      context.integrationError = `Nothing stands in for ${urls[0]}`;
-      context.note("integration", "unreachable", urls[0]);
+      const name = privateNames.at(-1) ?? originOf(urls[0] ?? "");
+      context.integrationError = `Nothing stands in for ${name}`;
+      context.note(
+        "integration",
+        "unreachable",
+        `nothing stands in for ${name}; map it in gatehouse:rehearsal httpTargets`,
+      );
       // What AWS answers when it cannot reach a backend.
       return refuse(context, 503, "INTEGRATION_FAILURE");
     }
@@ -89,6 +95,7 @@ export function httpProxy(
   };
 }
 
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 /** A backend sees one `forwarded` header and `via`, no `x-forwarded-*` of ours. */

@@ -1,6 +1,7 @@
 import { cognitoIdentity } from "../iam/webIdentity";
+import type { Header } from "../request/awsHeaders";
 import { stringifyClaims } from "../request/claims";
-import type { Header, RequestContext } from "../request/context";
+import type { RequestContext } from "../request/context";
 import { extendedRequestId, requestTime, traceId } from "../request/identifiers";
 import type { QueryParameters } from "../request/query";
 import { isBinary } from "./binaryMedia";

@@ -5,11 +5,10 @@ import type { ApiKey } from "../apiKeys/apiKeyStore";
 import type { SigningPrincipal } from "../iam/credentialStore";
 import type { PathParameters } from "../routing/resourceTree";
 import type { MethodRuntime, StageRuntime } from "../runtime";
+import { awsHeaders } from "./awsHeaders";
+import type { Header } from "./awsHeaders";
 import type { QueryParameters } from "./query";
 import { parseQuery } from "./query";
-
-/** A request header in the client's case, in order of arrival. */
-export type Header = readonly [name: string, value: string];
 
 /** Why the gateway, not the integration, answered: `$context.error`. */
 export interface GatewayError {
@@ -67,10 +66,6 @@ export interface AuthorizerResult {
 export interface SignedBy extends SigningPrincipal {
   readonly accessKeyId: string;
 }
-
-/** Headers that speak to the rehearsal alone. */
-export const REHEARSAL_HEADERS = "x-gatehouse-";
-const LETTER_X = 120;
 
 const EMPTY_HEADERS: Header[] = [];
 
@@ -137,20 +132,7 @@ export class RequestContext {
 
   /** Headers with AWS's host name in place of the rehearsal's. */
   get headers(): readonly Header[] {
-    if (this.headerList !== undefined) return this.headerList;
-    const { rawHeaders, domainName } = this.arrival;
-    const headers: Header[] = [];
-    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-      const name = rawHeaders[index] ?? "";
-      // Most names are told apart by their first letter.
-      if ((name.charCodeAt(0) | 32) === LETTER_X && name.toLowerCase().startsWith(REHEARSAL_HEADERS))
-        continue;
-      headers.push([
-        name,
-        name.length === 4 && name.toLowerCase() === "host" ? domainName : (rawHeaders[index + 1] ?? ""),
-      ]);
-    }
-    return (this.headerList = headers);
+    return (this.headerList ??= awsHeaders(this.arrival.rawHeaders, this.arrival.domainName));
   }
 
   /** Value of a header; `name` is lower case. Repeated headers are joined as in HTTP. */

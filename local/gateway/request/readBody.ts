@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
+import { OriginRequest } from "./originRequest";
+
 /** Largest payload of a REST API in bytes (apigateway/latest/developerguide/limits.html). */
 export const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
 /** What a client may still send after it has gone too far, before its connection is cut. */
@@ -18,6 +20,7 @@ export type BodyOutcome = Buffer | "too-large" | "aborted";
 
 /** Reads the whole body. What exceeds the limit is read and thrown away, so that the client can read the answer. */
 export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
+  if (request instanceof OriginRequest) return Promise.resolve(request.body);
   if (!hasBody(request)) return Promise.resolve(EMPTY);
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

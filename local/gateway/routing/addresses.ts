@@ -1,6 +1,8 @@
 import type { Answer } from "../answer";
 import type { RequestContext, VpcEndpoint } from "../request/context";
 import type { StageRuntime } from "../runtime";
+import type { Unserved } from "./unserved";
+import { endpointDisabled, noMapping, noStage } from "./unserved";
 
 /** Where a request goes, in AWS's terms. */
 export interface Target {
@@ -22,8 +24,8 @@ export interface Target {
 /** Refuses a request on behalf of a custom domain. */
 export type DomainGate = (context: RequestContext) => Answer | undefined;
 
-/** `forbidden`: the host is ours, but AWS answers 403 for it; undefined: not ours at all. */
-export type Resolution = Target | "forbidden" | undefined;
+/** {@link Unserved}: the host is ours, but AWS answers 403 for it; undefined: not ours at all. */
+export type Resolution = Target | Unserved | undefined;
 
 /** A base path of a custom domain. Without stage, the next path part names it. */
 export interface Mapping {
@@ -155,20 +157,19 @@ export class Addresses {
     const entry = apiId === undefined ? undefined : this.apis.get(apiId);
     if (entry === undefined || endpointId === undefined) return undefined;
     const resolution = this.onApi(entry, path, false);
-    return resolution === "forbidden" || resolution === undefined
-      ? resolution
-      : { ...resolution, endpointId };
+    return resolution === undefined || "unserved" in resolution ? resolution : { ...resolution, endpointId };
   }
 
   private onApi(entry: ApiEntry, path: string, pathForm: boolean): Resolution {
     const { part: stageName, rest } = split(path, 1);
     const stage = entry.stages.get(stageName);
-    if (stage === undefined) return "forbidden";
+    if (stage === undefined) return noStage(stageName, entry.stages.keys());
     if (!entry.disabled)
       return { stage, domainName: entry.domainName, path: rest, fullPath: path, eventPath: rest };
     // The default endpoint is off; the path form then stands for the custom domain.
-    const identity = pathForm ? this.identities.get(`${stage.api.id}/${stageName}`) : undefined;
-    if (identity === undefined) return "forbidden";
+    const identity = this.identities.get(`${stage.api.id}/${stageName}`);
+    if (identity === undefined || !pathForm)
+      return endpointDisabled(identity && identity.domainName + identity.prefix);
     const fullPath = identity.prefix + rest;
     return { stage, domainName: identity.domainName, path: rest, fullPath, eventPath: fullPath };
   }
@@ -188,6 +189,7 @@ export class Addresses {
         return gate === undefined ? target : { ...target, gate };
       }
     }
-    return "forbidden";
+    const basePaths = domain.mappings.map(({ basePath }) => `/${basePath}`).join(", ");
+    return noMapping(path, `${domain.domainName} has ${basePaths === "" ? "none" : basePaths}`);
   }
 }

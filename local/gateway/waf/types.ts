@@ -15,7 +15,7 @@ export interface WafRequest {
   readonly body: Buffer;
   /** IPv4 or IPv6 address of the caller. */
   readonly clientIp: string;
-  /** ISO 3166-1 alpha-2 code of the caller's country. Without it no geo match statement matches. */
+  /** ISO 3166-1 alpha-2 code of the caller's country. Without it no geo match statement decides anything. */
   readonly country?: string;
 }
 

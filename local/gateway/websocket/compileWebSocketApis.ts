@@ -1,14 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
+import type { AnswerHeader } from "../answer";
+import { JSON_TYPE, send } from "../answer";
 import type { DeclaredApi } from "../gateway";
+import type { GatewayParts } from "../gatewayParts";
 import { StageAddresses, addressesOf } from "../http/addresses";
 import type { HttpApisScope } from "../http/compileHttpApis";
 import { awsUrl } from "../http/compileHttpApis";
 import { ofApi } from "../http/fromResources";
 import type { Notice } from "../notice";
 import { extendedRequestId } from "../request/identifiers";
+import { traceBefore } from "../request/originRequest";
 import { PATH_PREFIX } from "../routing/addresses";
+import { traceHeader } from "../traceHeader";
 import { compileWebSocketStage } from "./compileWebSocketStage";
 import { Connections } from "./connections";
 import { Handshakes } from "./handshake";
@@ -72,10 +77,13 @@ export function compileWebSocketApis(scope: HttpApisScope): WebSocketApis {
       if (anyId !== undefined) return manage(request, response, anyId, undefined);
       const target = addresses.resolve(host, path);
       if (target === undefined) return undefined;
-      const id = target === "not-found" ? undefined : connectionIdIn(target.path);
-      if (target !== "not-found" && id !== undefined)
+      if ("unserved" in target)
+        return Promise.resolve(noHandshake(request, response, target.unserved, parts));
+      const id = connectionIdIn(target.path);
+      if (id !== undefined)
         return manage(request, response, id, `${target.stage.api.id}/${target.stage.stageName}`);
-      return Promise.resolve(noHandshake(request, response, parts.newId()));
+      const why = `handshake=none(${request.method} without Upgrade: websocket)`;
+      return Promise.resolve(noHandshake(request, response, why, parts));
     },
     upgrade(request, socket, head, host, path) {
       const target = handshakes && addresses.resolve(host, path);
@@ -95,11 +103,18 @@ function signatureNotice([stage]: readonly WebSocketStageRuntime[]): Notice {
 }
 
 /** A WebSocket API answers nothing but handshakes. */
-function noHandshake(request: IncomingMessage, response: ServerResponse, id: string): void {
+function noHandshake(
+  request: IncomingMessage,
+  response: ServerResponse,
+  why: string,
+  { newId, trace }: GatewayParts,
+): void {
   request.resume();
-  const body = JSON.stringify({ message: "Forbidden", requestId: extendedRequestId(id) });
-  response.writeHead(403, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) });
-  response.end(request.method === "HEAD" ? undefined : body);
+  const requestId = extendedRequestId(newId());
+  const own: AnswerHeader[] = [["x-amzn-RequestId", requestId]];
+  if (trace) own.push(traceHeader([...traceBefore(request), why]));
+  const body = JSON.stringify({ message: "Forbidden", requestId });
+  send(response, { status: 403, headers: [JSON_TYPE], body }, own, request.method === "HEAD");
 }
 
 function declaredWebSocketApi(

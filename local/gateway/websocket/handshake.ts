@@ -6,9 +6,12 @@ import { WebSocketServer } from "ws";
 import type { Timer } from "../clock";
 import type { GatewayParts } from "../gatewayParts";
 import type { Resolved } from "../http/addresses";
-import { clientIp, headerSafe } from "../http/handle";
+import { clientIp } from "../request/clientIp";
 import { extendedRequestId, traceId } from "../request/identifiers";
+import { traceBefore } from "../request/originRequest";
 import { parseQuery } from "../request/query";
+import type { Unserved } from "../routing/unserved";
+import { traceText } from "../traceHeader";
 import { Connection } from "./connection";
 import type { ConnectionOrigin } from "./connection";
 import type { Connections } from "./connections";
@@ -54,7 +57,7 @@ export class Handshakes {
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
-    target: Resolved<WebSocketStageRuntime> | "not-found",
+    target: Resolved<WebSocketStageRuntime> | Unserved,
   ): Promise<void> {
     // Until the connection is the library's, nobody else hears of a client that goes away.
     const onError = (): void => void socket.destroy();
@@ -64,9 +67,19 @@ export class Handshakes {
       requestId: extendedRequestId(this.parts.newId()),
     };
     try {
-      if (target === "not-found" || (target.path !== "/" && target.path !== ""))
-        return refuseHandshake(socket, 403, "Forbidden", ids);
-      if (!isHandshake(request)) return refuseHandshake(socket, 400, "Bad Request", ids);
+      const refuse = (status: number, message: string, why: string): void =>
+        refuseHandshake(
+          socket,
+          status,
+          message,
+          ids,
+          this.parts.trace ? traceText([...traceBefore(request), why]) : undefined,
+        );
+      if ("unserved" in target) return refuse(403, "Forbidden", target.unserved);
+      if (target.path !== "/" && target.path !== "")
+        return refuse(403, "Forbidden", `path=deny(${target.path}; a WebSocket API has no paths)`);
+      if (!isHandshake(request))
+        return refuse(400, "Bad Request", "handshake=deny(not one of RFC 6455, section 4.1)");
       await this.connect(request, socket, head, target, ids, onError);
     } catch {
       refuseHandshake(socket, 500, "Internal server error", ids);
@@ -98,11 +111,12 @@ export class Handshakes {
     const refuse = (exchange: Exchange, status: number, message: string, responseType: string): void => {
       exchange.status = status;
       exchange.error = { message, responseType };
-      refuseHandshake(socket, status, message, ids, trace ? headerSafe(exchange.trace.join(" ")) : undefined);
+      refuseHandshake(socket, status, message, ids, trace ? traceText(exchange.trace) : undefined);
       log(exchange);
     };
 
     let exchange = begin(ownOrigin);
+    exchange.trace.push(...traceBefore(request));
     const route = stage.routes.get("$connect");
     if (stage.routes.size === 0) return refuse(exchange, 403, "Forbidden", "ACCESS_DENIED");
     const admission = (await stage.admit?.(exchange)) ?? { ok: true as const };

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
+import { TRACE_HEADER } from "../traceHeader";
+
 /** Answers a handshake with an HTTP error, as API Gateway writes it, and closes the connection. */
 export function refuseHandshake(
   socket: Duplex,
@@ -15,7 +17,7 @@ export function refuseHandshake(
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
     `x-amzn-RequestId: ${ids.requestId}`,
-    ...(trace === undefined ? [] : [`x-gatehouse-trace: ${trace}`]),
+    ...(trace === undefined ? [] : [`${TRACE_HEADER}: ${trace}`]),
     "Connection: close",
   ];
   if (socket.writable) socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);

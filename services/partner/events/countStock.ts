@@ -4,6 +4,7 @@ import type { KinesisStreamRecord } from "aws-lambda";
 import type { StockEvent } from "../api";
 import type { PartnerService } from "../environment";
 import { checkedAs, checkedPartner, MalformedMessageError, parseMessage } from "../message";
+import { occurrence } from "./occurrence";
 
 /** What the mapping template puts into the stream. */
 interface Envelope {
@@ -21,7 +22,9 @@ export async function countStock(
   { documents, tableName }: Pick<PartnerService, "documents" | "tableName">,
   record: KinesisStreamRecord,
 ): Promise<"counted" | "older"> {
-  const { partner, event } = envelope(Buffer.from(record.kinesis.data, "base64").toString("utf8"));
+  const { data, approximateArrivalTimestamp } = record.kinesis;
+  const { partner, event } = envelope(Buffer.from(data, "base64").toString("utf8"));
+  const countedAt = occurrence(event.occurredAt, approximateArrivalTimestamp);
   try {
     await documents.send(
       new UpdateCommand({
@@ -32,7 +35,7 @@ export async function countStock(
         ConditionExpression: "attribute_not_exists(countedAt) OR countedAt < :countedAt",
         ExpressionAttributeValues: {
           ":quantity": event.quantity,
-          ":countedAt": event.occurredAt,
+          ":countedAt": countedAt,
           ":none": {},
         },
       }),

@@ -14,7 +14,9 @@ const { logger, metrics } = service.telemetry;
 
 async function take(record: KinesisStreamRecord): Promise<void> {
   try {
-    if ((await countStock(service, record)) === "counted") metrics.addMetric("StockCounted", "Count", 1);
+    const outcome = await countStock(service, record);
+    // Older ones are harmless, but many of them tell of a partner whose clock or order is wrong.
+    metrics.addMetric(outcome === "counted" ? "StockCounted" : "StockCountOlder", "Count", 1);
   } catch (error) {
     logger.error("an event could not be taken", { sequenceNumber: record.kinesis.sequenceNumber, error });
     throw error;

@@ -120,7 +120,7 @@ export interface components {
             type: "stock.counted";
             sku: string;
             quantity: number;
-            /** @description When it was counted, in UTC. An older count than the last one known changes nothing. */
+            /** @description When it was counted, in UTC. An older count than the last one known changes nothing; one from more than five minutes ahead is not taken. */
             occurredAt: string;
         };
         EventBatch: {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import type { UnknownMethodError } from "../../../infra/access/planLimits";
 import { planLimits } from "../../../infra/access/planLimits";
-import { parseStage, type StageConfig } from "../../../infra/stage";
+import { parseStage, type StageConfig, StageConfigError } from "../../../infra/stage";
 
 const contract = {
   file: "services/partner/openapi.yaml",
@@ -12,8 +11,8 @@ const contract = {
 } as unknown as Parameters<typeof planLimits>[0];
 
 const browserClient = { callbackUrls: ["https://a.example/"], logoutUrls: ["https://a.example/"] };
-const plansWith = (methods: object): StageConfig["partner"]["plans"] =>
-  parseStage("dev", { identity: { browserClient }, partner: { plans: { gold: { methods } } } }).partner.plans;
+const plansWith = (methods: object): StageConfig =>
+  parseStage("dev", { identity: { browserClient }, partner: { plans: { gold: { methods } } } });
 const limit = { requestsPerSecond: 1, burst: 2 };
 
 describe("limits of usage plans", () => {
@@ -30,10 +29,17 @@ describe("limits of usage plans", () => {
   it("name every method that the contract does not have, and those without a key", () => {
     assert.throws(
       () => planLimits(contract, plansWith({ "POST /quote": limit, "GET /health": limit })),
-      (error: UnknownMethodError) =>
-        error.code === "GH1133" &&
-        error.problems.length === 2 &&
-        /did you mean POST \/quotes\?/.test(error.message),
+      (error) => {
+        assert.ok(error instanceof StageConfigError);
+        assert.deepEqual(
+          error.problems.map(({ code, file, key, fix }) => `${code} ${file} ${key}: ${fix}`),
+          [
+            'GH1133 Pulumi.dev.yaml gatehouse:stage.partner.plans.gold.methods["POST /quote"]: did you mean POST /quotes?',
+            'GH1133 Pulumi.dev.yaml gatehouse:stage.partner.plans.gold.methods["GET /health"]: methods with an API key are POST /quotes',
+          ],
+        );
+        return true;
+      },
     );
   });
 });

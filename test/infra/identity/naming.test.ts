@@ -82,16 +82,24 @@ describe("clientScopes", () => {
     assert.deepEqual(clientScopes("nativeClient", scopes, config()), ["stock/items.read"]);
     assert.throws(
       () => clientScopes("nativeClient", scopes, config(["shop/user.read"])),
-      /GH1108 identity\.nativeClient\.scopes names "shop\/user\.read"/,
+      /GH1108 gatehouse:stage\.identity\.nativeClient\.scopes\.1 names "shop\/user\.read"/,
     );
   });
 
-  it("refuses a scope that no contract declares, and says which there are", () => {
-    assert.throws(
-      () => clientScopes("browserClient", scopes, config(["shop/user.read"])),
-      (error) =>
-        error instanceof StageConfigError &&
-        /GH1108 .*shop\/user\.read[^]*shop\/users\.read/.test(error.message),
-    );
+  it("refuses a scope that no contract declares: with the nearest, or with those there are", () => {
+    const refused = (scope: string, fix: RegExp) =>
+      assert.throws(
+        () => clientScopes("browserClient", scopes, config([scope])),
+        (error) => {
+          assert.ok(error instanceof StageConfigError);
+          const [problem] = error.problems;
+          assert.equal(problem?.file, "Pulumi.dev.yaml");
+          assert.equal(problem?.key, "gatehouse:stage.identity.browserClient.scopes.0");
+          assert.match(problem?.fix ?? "", fix);
+          return true;
+        },
+      );
+    refused("shop/user.read", /^did you mean shop\/users\.read\?$/);
+    refused("warehouse/everything", /^use shop\/users\.read, shop\/users\.write, stock\/items\.read$/);
   });
 });

@@ -49,6 +49,28 @@ describe("the table of alarms", () => {
     assert.equal(near?.threshold, 100 * 60 * 0.8);
   });
 
+  it("misses traffic that should be there, where the stage says how much that is", () => {
+    const told = { ...thresholds, leastRequestsPerMinute: 30 };
+    for (const [subject, metricName] of [
+      [subjects.restApi("shop", "shop", "dev", 100), "Count"],
+      [subjects.httpApi("catalog", "abc", "dev", 100), "Count"],
+      [subjects.webSocketApi("live", "def", "dev"), "MessageCount"],
+    ] as const) {
+      const silent = (from: typeof thresholds) =>
+        alarmsOf(from, subject).filter(({ name }) => name === "little-traffic");
+      assert.deepEqual(silent(thresholds), []);
+      const [alarm, ...others] = silent(told);
+      assert.ok(alarm);
+      assert.equal(others.length, 0);
+      assert.deepEqual(
+        [alarm.metricName, alarm.statistic, alarm.comparisonOperator, alarm.threshold, alarm.periods],
+        [metricName, "SampleCount", "LessThanThreshold", 30, 10],
+      );
+      // No data is no traffic.
+      assert.equal(alarm.treatMissingData, "breaching");
+    }
+  });
+
   it("holds a function's duration against its own timeout", () => {
     const duration = alarmsOf(thresholds, subjects.lambdaFunction("f", "f", 20)).find(
       ({ metricName }) => metricName === "Duration",
@@ -71,7 +93,10 @@ describe("the table of alarms", () => {
     const names = new Set([
       "page",
       ...all
-        .flatMap((subject) => [...alarmsOf(thresholds, subject), ...anomaliesOf(subject)])
+        .flatMap((subject) => [
+          ...alarmsOf({ ...thresholds, leastRequestsPerMinute: 1 }, subject),
+          ...anomaliesOf(subject),
+        ])
         .map(({ name }) => name),
     ]);
     for (const name of names) assert.ok(existsSync(join(runbooks, `${name}.md`)), name);

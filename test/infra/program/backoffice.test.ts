@@ -152,6 +152,8 @@ describe("the back office", () => {
     const balancer = one(test, "aws:lb/loadBalancer:LoadBalancer", "backoffice-erp-balancer");
     assert.equal(inputsOf(link).targetArn, outputsOf(balancer).arn);
     assert.deepEqual([inputsOf(balancer).internal, inputsOf(balancer).loadBalancerType], [true, "network"]);
+    // A REST API's link comes over PrivateLink, with addresses that no rule of the group can name: "on" drops it all.
+    assert.equal(inputsOf(balancer).enforceSecurityGroupInboundRulesOnPrivateLinkTraffic, "off");
     const body = String(inputsOf(apiOf(test)).body);
     assert.ok(body.includes('"connectionType":"VPC_LINK"') && body.includes(`"connectionId":"${link.id}"`));
     assert.ok(body.includes("https://erp.corp.example.com/"));
@@ -172,6 +174,10 @@ describe("the back office", () => {
     const targets = ofType(graph, "aws:lb/targetGroupAttachment:TargetGroupAttachment").filter(({ name }) =>
       name.startsWith("network-service-zone"),
     );
+    // Callers come with addresses of their own networks; the service's permissions say who may, not the group.
+    const balancer = one(graph, "aws:lb/loadBalancer:LoadBalancer", "network-service-balancer");
+    assert.deepEqual(service.networkLoadBalancerArns, [outputsOf(balancer).arn]);
+    assert.equal(inputsOf(balancer).enforceSecurityGroupInboundRulesOnPrivateLinkTraffic, "off");
     assert.equal(targets.length, 2);
     assert.equal(new Set(targets.map((target) => inputsOf(target).targetId)).size, 2);
   });

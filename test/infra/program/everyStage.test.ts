@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { taggableTypes } from "../../../infra/stage";
 import type { Graph } from "../../../local/graph";
 import {
+  cloudOf,
   evaluateStage,
   inputsOf,
   list,
@@ -210,7 +211,8 @@ describe("the program", () => {
   });
 
   it("holds in other partitions: no ARN of this one is written anywhere", async () => {
-    const graph = await evaluateStage("dev", { region: "cn-north-1" });
+    // The platform has parts that other partitions lack, so the stage keeps its Region and the cloud answers as elsewhere.
+    const graph = await evaluateStage("dev", { cloud: cloudOf("cn-north-1") });
     for (const resource of graph.resources) {
       assert.doesNotMatch(JSON.stringify(inputsOf(resource)), /arn:aws:/, resource.urn);
     }

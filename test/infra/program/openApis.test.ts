@@ -138,12 +138,49 @@ describe("catalog and live", () => {
       const all = stage.defaultRouteSettings as Record<string, unknown>;
       assert.deepEqual([all.throttlingRateLimit, all.throttlingBurstLimit], [50, 100]);
       assert.equal(all.detailedMetricsEnabled, true);
-      for (const own of (stage.routeSettings ?? []) as Record<string, number>[])
-        assert.ok(Number(own.throttlingRateLimit) <= 50 && Number(own.throttlingBurstLimit) <= 100);
       const { destinationArn, format } = stage.accessLogSettings as Record<string, string>;
       assert.match(String(destinationArn), /:log-group:\/aws\/vendedlogs\/gatehouse-test\/api\//);
       assert.doesNotThrow(() => JSON.parse(String(format)));
     }
+  });
+
+  it("limits the catalog's route to the private backend as its contract does, and no other route by itself", () => {
+    const settings = (api: string) =>
+      inputsOf(one(test, "aws:apigatewayv2/stage:Stage", `${api}-stage`)).routeSettings;
+    assert.deepEqual(settings("catalog"), [
+      {
+        routeKey: "GET /stock/{id}",
+        throttlingRateLimit: 10,
+        throttlingBurstLimit: 20,
+        detailedMetricsEnabled: true,
+      },
+    ]);
+    assert.equal(settings("live"), undefined);
+  });
+
+  it("promises no route more than its stage has", async () => {
+    const tight = await evaluateStage("test", {
+      change: (settings) => {
+        const catalog = settings.catalog as Record<string, unknown>;
+        catalog.throttle = { requestsPerSecond: 5, burst: 8 };
+      },
+    });
+    const { routeSettings } = inputsOf(one(tight, "aws:apigatewayv2/stage:Stage", "catalog-stage"));
+    const [stock] = routeSettings as Record<string, unknown>[];
+    assert.deepEqual([stock?.throttlingRateLimit, stock?.throttlingBurstLimit], [5, 8]);
+  });
+
+  it("has the live API's errors in a log group of ours, which API Gateway would make without an end", () => {
+    const stage = one(test, "aws:apigatewayv2/stage:Stage", "live-stage");
+    const { loggingLevel, dataTraceEnabled } = inputsOf(stage).defaultRouteSettings as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual([loggingLevel, dataTraceEnabled], ["ERROR", false]);
+    const group = one(test, "aws:cloudwatch/logGroup:LogGroup", "live-execution-log");
+    assert.equal(inputsOf(group).name, `/aws/apigateway/${String(apiOf(test, "live").id)}/test`);
+    // The stage would make the group itself if it came first.
+    assert.ok(stage.dependencies.includes(group.urn));
   });
 
   it("lets the pages of listed origins call the catalog, without cookies", () => {

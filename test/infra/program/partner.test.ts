@@ -12,9 +12,11 @@ interface Integration {
   readonly passthroughBehavior?: string;
 }
 
+const bodyOf = (graph: Graph): unknown =>
+  JSON.parse(String(inputsOf(one(graph, "aws:apigateway/restApi:RestApi", "partner-api")).body));
+
 function integrations(graph: Graph): Map<string, Integration> {
-  const api = one(graph, "aws:apigateway/restApi:RestApi", "partner-api");
-  const body = JSON.parse(String(inputsOf(api).body)) as {
+  const body = bodyOf(graph) as {
     paths: Record<string, Record<string, { "x-amazon-apigateway-integration": Integration }>>;
   };
   return new Map(
@@ -58,15 +60,31 @@ describe("the partner API", () => {
     });
 
     it("ask for the authorizer and for an API key, in the header", () => {
-      const api = one(graph, "aws:apigateway/restApi:RestApi", "partner-api");
-      const body = JSON.parse(String(inputsOf(api).body)) as {
+      const body = bodyOf(graph) as {
         "x-amazon-apigateway-api-key-source"?: string;
         paths: Record<string, Record<string, { security?: Record<string, unknown>[] }>>;
       };
-      assert.equal(body["x-amazon-apigateway-api-key-source"] ?? "HEADER", "HEADER");
+      assert.equal(body["x-amazon-apigateway-api-key-source"], "HEADER");
       for (const methods of Object.values(body.paths))
         for (const { security } of Object.values(methods))
           assert.equal(Object.keys(security?.[0] ?? {}).length, 2);
+    });
+
+    it("keep the authorizer's answer for five minutes, for one pair of token and key", () => {
+      const { components } = bodyOf(graph) as {
+        components: { securitySchemes: Record<string, Record<string, unknown>> };
+      };
+      const authorizer = Object.values(components.securitySchemes).flatMap(
+        (scheme) => (scheme["x-amazon-apigateway-authorizer"] ?? []) as Record<string, unknown>[],
+      );
+      assert.deepEqual(
+        authorizer.map(({ type, identitySource, authorizerResultTtlInSeconds }) => [
+          type,
+          identitySource,
+          authorizerResultTtlInSeconds,
+        ]),
+        [["request", "method.request.header.Authorization, method.request.header.x-api-key", 300]],
+      );
     });
   });
 

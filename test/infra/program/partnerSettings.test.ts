@@ -93,6 +93,20 @@ describe("the partner API", () => {
       );
     });
 
+    it("keeps the origin's secret out of the web ACL's log", () => {
+      const acl = outputsOf(one(changed, "aws:wafv2/webAcl:WebAcl", "partner-waf-acl"));
+      const log = ofType(changed, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")
+        .map(inputsOf)
+        .find(({ resourceArn }) => resourceArn === acl.arn);
+      assert.deepEqual(log?.redactedFields, [
+        { singleHeader: { name: "authorization" } },
+        { singleHeader: { name: "cookie" } },
+        { singleHeader: { name: "x-api-key" } },
+        { singleHeader: { name: "x-origin-verify" } },
+        { queryString: {} },
+      ]);
+    });
+
     it("has a stream that grows by itself", () => {
       const stream = inputsOf(one(changed, "aws:kinesis/stream:Stream"));
       assert.deepEqual(

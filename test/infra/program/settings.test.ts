@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { stageJsonSchema } from "../../../infra/stage";
 import { createCloud } from "../../../local/cloud";
 import type { Graph } from "../../../local/graph";
@@ -38,12 +40,12 @@ function split(change: string): { readonly what: string; readonly holds?: string
   return { what, ...(holds !== undefined && { holds }) };
 }
 
-/** Whether the first deletes what the second changes. */
-function deletes(one: string, other: string): boolean {
+/** Whether the first deletes what the second changes, or replaces what the second only updates. */
+function hides(one: string, other: string): boolean {
   const [kind, type, name = ""] = one.split(" ");
-  const [, otherType, otherName = ""] = other.split(" ");
+  const [otherKind, otherType, otherName = ""] = other.split(" ");
   return (
-    kind === "delete" &&
+    (kind === "delete" || (kind === "replace" && otherKind === "update")) &&
     type === otherType &&
     (pattern(name).test(otherName) || pattern(otherName).test(name))
   );
@@ -55,7 +57,7 @@ function collide(one: SettingChange, other: SettingChange): boolean {
   if (Object.keys(other.set).some((key) => keys.includes(key))) return true;
   return one.changes.map(split).some((left) =>
     other.changes.map(split).some((right) => {
-      if (deletes(left.what, right.what) || deletes(right.what, left.what)) return true;
+      if (hides(left.what, right.what) || hides(right.what, left.what)) return true;
       if (shared.test(left.what) && shared.test(right.what)) return false;
       if (left.holds !== undefined && right.holds !== undefined && left.holds !== right.holds) return false;
       return pattern(left.what).test(right.what) || pattern(right.what).test(left.what);
@@ -138,6 +140,17 @@ describe("one changed setting", () => {
       ),
       [],
     );
+  });
+
+  it("is held where the reason says", () => {
+    for (const [key, { test }] of Object.entries(heldElsewhere)) {
+      const file = join(__dirname, "..", test);
+      assert.ok(existsSync(file), `${key}: there is no test/infra/${test}`);
+      const [name = ""] = key.split(".").slice(-1);
+      assert.match(readFileSync(file, "utf8"), new RegExp(`\\b${name}\\b`), `${test} does not name ${key}`);
+      const inTable = settingChanges.some(({ set }) => Object.keys(set).includes(key));
+      assert.ok(!inTable, `${key} is in the table, too`);
+    }
   });
 
   for (const [index, batch] of batches(settingChanges).entries()) {

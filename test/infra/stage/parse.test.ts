@@ -4,7 +4,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { parseStage, StageConfigError, type StageProblem } from "../../../infra/stage";
-import { regionProblems } from "../../../infra/stage/checks/regionFeatures";
 
 const least = {
   identity: {
@@ -85,20 +84,17 @@ describe("parseStage", () => {
       ]);
   });
 
-  it("refuses CloudFront where us-east-1 is in another partition, whichever API asks for it", () => {
-    for (const api of ["catalog", "live", "partner"]) {
-      const network = { interfaceEndpoints: ["execute-api", "secretsmanager"] };
-      const settings = parseStage("dev", { ...least, network, [api]: { cloudFront: true } });
-      assert.deepEqual(codes(regionProblems(settings, "cn-north-1")), [
-        `GH1109 gatehouse:stage.${api}.cloudFront`,
-      ]);
-      assert.deepEqual(regionProblems(settings, "eu-west-1"), []);
-    }
-  });
-
   it("names the nearest key for an unknown one", () => {
     const [problem] = problemsOf({ ...least, storefront: { throtle: {} } });
     assert.match(problem?.fix ?? "", /did you mean storefront\.throttle\?/);
+  });
+
+  it("names a key with other than letters in brackets", () => {
+    const [problem] = problemsOf({
+      ...least,
+      partner: { plans: { gold: { methods: { "POST /a.b": { requestsPerSecond: 1, burst: 0 } } } } },
+    });
+    assert.match(problem?.key ?? "", /\.gold\.methods\["POST \/a\.b"\]$/);
   });
 
   it("says where a key belongs that stands in the wrong section", () => {

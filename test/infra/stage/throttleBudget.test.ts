@@ -42,10 +42,10 @@ describe("throttles of all APIs", () => {
   });
 
   it("may not rest on the usual quota in a Region that has less", () => {
-    assert.equal(regionBudget("eu-south-1", stage({})).length, 2);
-    assert.deepEqual(regionBudget("eu-west-1", stage({})), []);
+    assert.equal(regionBudget({ region: "eu-south-1", ...stage({}) }).length, 2);
+    assert.deepEqual(regionBudget({ region: "eu-west-1", ...stage({}) }), []);
     const own = stage({ accountThrottle: { requestsPerSecond: 2500, burst: 1250 } });
-    assert.deepEqual(regionBudget("eu-south-1", own), []);
+    assert.deepEqual(regionBudget({ region: "eu-south-1", ...own }), []);
   });
 });
 
@@ -65,6 +65,22 @@ describe("usage plans", () => {
     assert.match(
       found[1]?.what ?? "",
       /plans.gold.requestsPerSecond is 20.*throttle.requestsPerSecond with 15/,
+    );
+  });
+
+  it("promise no more than the account has, whatever the stage is given", () => {
+    const found = problems({
+      accountThrottle: { requestsPerSecond: 5_000 },
+      partner: {
+        throttle: { requestsPerSecond: 6_000, burst: 4_000 },
+        plans: { gold: { requestsPerSecond: 5_500, burst: 4_000 } },
+      },
+    });
+    assert.deepEqual(
+      found.filter(({ code }) => code === "GH1132").map(({ what }) => what),
+      [
+        "partner.plans.gold.requestsPerSecond is 5500, more than accountThrottle.requestsPerSecond with 5000: the promise could not be kept",
+      ],
     );
   });
 

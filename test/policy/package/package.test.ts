@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { buildPackage } from "../../../policy/build";
 import { partOf, PARTS, rulesOf, SORTED_OUT } from "../../../policy/packs/parts";
 import { rules } from "../../../policy/rules/index";
+import { installGuard } from "./installed";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -26,17 +17,7 @@ describe("the guard as a package", function () {
   /** A project that is not Gatehouse, with the packed guard and its dependencies in node_modules. */
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "gatehouse-package-"));
-    const built = join(folder, "built");
-    buildPackage(built, { types: false });
-    const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
-      cwd: built,
-      encoding: "utf8",
-    });
-    installed = join(folder, "shop/node_modules/gatehouse-policy");
-    mkdirSync(installed, { recursive: true });
-    execFileSync("tar", ["xzf", join(folder, packed.trim()), "-C", installed, "--strip-components=1"]);
-    for (const name of ["@pulumi", "zod"])
-      symlinkSync(join(ROOT, "node_modules", name), join(folder, "shop/node_modules", name), "junction");
+    installed = installGuard(folder, true, ["@pulumi", "zod", "typescript"]);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -82,6 +63,27 @@ describe("the guard as a package", function () {
     `);
     assert.match(out, /\blambda-in-vpc\b/);
     assert.doesNotMatch(out, /exemption/);
+  });
+
+  it("has types, by which the page's example is checked in a strict project", () => {
+    const shop = join(installed, "../..");
+    const page = readFileSync(join(ROOT, "docs/write-a-rule.md"), "utf8");
+    const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, example = ""]) => example);
+    const [rule = ""] = examples;
+    const check = (text: string): string => {
+      writeFileSync(join(shop, "rule.ts"), text);
+      const flags = "--noEmit --strict --skipLibCheck --module nodenext --target es2022";
+      const { stdout } = spawnSync(
+        process.execPath,
+        ["node_modules/typescript/bin/tsc", ...flags.split(" "), "rule.ts"],
+        { cwd: shop, encoding: "utf8" },
+      );
+      return stdout;
+    };
+    const entries = ["evidence", "guard", "pack", "parts", "rules"];
+    const all = entries.map((entry) => `export * as ${entry} from "gatehouse-policy/${entry}";\n`).join("");
+    assert.equal(check(`${rule}${all}`), "");
+    assert.match(check(rule.replace("options.minimumSeconds", "options.minimum")), /rule\.ts.*'minimum'/);
   });
 
   it("gives what a rule of one's own is written with: the page's example works as it stands", () => {
@@ -143,13 +145,13 @@ describe("the guard as a package", function () {
 
   it("has everything that it exports and imports, and nothing from outside", () => {
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
-      exports: Record<string, string | { default: string }>;
+      exports: Record<string, string | Record<string, string>>;
       dependencies: Record<string, string>;
       peerDependencies: Record<string, string>;
     };
     for (const target of Object.values(manifest.exports)) {
-      const file = typeof target === "string" ? target : target.default;
-      assert.ok(file.includes("*") || existsSync(join(installed, file)), file);
+      for (const file of typeof target === "string" ? [target] : Object.values(target))
+        assert.ok(file.includes("*") || existsSync(join(installed, file)), file);
     }
     const may = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]);
     const files = readdirSync(installed, { recursive: true, encoding: "utf8" });

@@ -9,6 +9,7 @@ import type {
   SQSEvent,
   SQSRecord,
 } from "aws-lambda";
+import { consoleLines } from "../support/consoleLines";
 import { lambdaContext } from "../support/event";
 import { type PartnerTable, startPartnerTable } from "./support/table";
 
@@ -26,25 +27,27 @@ const message = (messageId: string, body: string, partner: string | null = "acme
 const order = (orderId: string, quantity: unknown = 2): string =>
   JSON.stringify({ orderId, lines: [{ sku: "TEA-1", quantity }] });
 
+/** When every record of these tests came into the stream. */
+const arrival = "2026-01-01T01:00:00.000Z";
+
 const record = (sequenceNumber: string, content: unknown): KinesisStreamRecord =>
   ({
     eventSource: "aws:kinesis",
     kinesis: {
       sequenceNumber,
+      approximateArrivalTimestamp: Date.parse(arrival) / 1000,
       data: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)).toString("base64"),
     },
   }) as unknown as KinesisStreamRecord;
 
-const counted = (sku: string, quantity: number, second: number) => ({
+const countedAt = (sku: string, quantity: number, occurredAt: string) => ({
   partner: "acme",
   requestId: "r",
-  event: {
-    type: "stock.counted",
-    sku,
-    quantity,
-    occurredAt: `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`,
-  },
+  event: { type: "stock.counted", sku, quantity, occurredAt },
 });
+
+const counted = (sku: string, quantity: number, second: number) =>
+  countedAt(sku, quantity, `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`);
 
 describe("consumers of the partner API", () => {
   let table: PartnerTable;
@@ -57,14 +60,20 @@ describe("consumers of the partner API", () => {
       STAGE: "dev",
       TABLE_NAME: "partner",
       POWERTOOLS_SERVICE_NAME: "partner",
-      POWERTOOLS_METRICS_DISABLED: "true",
+      POWERTOOLS_METRICS_NAMESPACE: "gatehouse",
+      POWERTOOLS_METRICS_DISABLED: "false",
+      POWERTOOLS_DEV: "true",
       POWERTOOLS_LOG_LEVEL: "SILENT",
     });
     const load = createRequire(__filename);
     ({ handler: orders } = load("../../../services/partner/orders/handler") as { handler: typeof orders });
     ({ handler: events } = load("../../../services/partner/events/handler") as { handler: typeof events });
   });
-  after(() => table.database.close());
+  after(() => {
+    delete process.env.POWERTOOLS_DEV;
+    return table.database.close();
+  });
+  const lines = consoleLines();
 
   describe("of orders", () => {
     it("store what is good, and name only what is not", async () => {
@@ -125,6 +134,53 @@ describe("consumers of the partner API", () => {
       );
       assert.equal(batchItemFailures[0]?.itemIdentifier, "2");
       assert.equal((await table.item("stock#acme#B-1"))?.available, 5);
+    });
+
+    it("count what they took and what was older, for alarms and people", async () => {
+      const [newer, older] = [counted("F-1", 5, 10), counted("F-1", 3, 5)];
+      await events({ Records: [record("1", newer)] }, lambdaContext);
+      await events({ Records: [record("2", older), record("3", older)] }, lambdaContext);
+      assert.deepEqual(
+        lines.map(({ StockCounted, StockCountOlder }) => [StockCounted, StockCountOlder]),
+        [
+          [1, undefined],
+          [undefined, [1, 1]],
+        ],
+      );
+    });
+
+    it("compare counts as times: half a second later is later, however it is written", async () => {
+      for (const [quantity, occurredAt] of [
+        [1, "2026-01-01T00:00:10Z"],
+        [2, "2026-01-01T00:00:10.500Z"],
+        [3, "2026-01-01T00:00:10.499Z"],
+      ] as const)
+        await events({ Records: [record("1", countedAt("C-1", quantity, occurredAt))] }, lambdaContext);
+      assert.equal((await table.item("stock#acme#C-1"))?.available, 2);
+    });
+
+    // A count with such a time would outdate every honest one after it, and nobody would hear of it.
+    for (const [why, occurredAt] of [
+      ["no date of the calendar", "2026-99-99T99:99:99Z"],
+      ["a day that its month has not", "2026-02-30T00:00:00Z"],
+      ["an hour that its day has not", "2025-12-31T24:00:00Z"],
+      ["the end of time", "9999-12-31T23:59:59Z"],
+      ["more than five minutes after the record came", "2026-01-01T01:05:00.001Z"],
+    ] as const)
+      it(`refuse a count at ${why}`, async () => {
+        const sku = "D-1";
+        const refused = await events(
+          { Records: [record("1", countedAt(sku, 1, occurredAt))] },
+          lambdaContext,
+        );
+        assert.deepEqual(refused.batchItemFailures, [{ itemIdentifier: "1" }]);
+        assert.equal(await table.item(`stock#acme#${sku}`), undefined);
+      });
+
+    it("bear a partner's clock that is five minutes fast", async () => {
+      const fast = countedAt("E-1", 4, "2026-01-01T01:05:00Z");
+      assert.deepEqual((await events({ Records: [record("1", fast)] }, lambdaContext)).batchItemFailures, []);
+      assert.equal((await table.item("stock#acme#E-1"))?.available, 4);
     });
   });
 });

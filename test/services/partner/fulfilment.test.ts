@@ -23,7 +23,8 @@ describe("fulfilments", () => {
     const sku = `SKU-${++skus}`;
     const event = { type: "stock.counted", sku, quantity: available, occurredAt: "2026-01-01T00:00:00Z" };
     const data = Buffer.from(JSON.stringify({ partner: "acme", event })).toString("base64");
-    await countStock(table.service, { kinesis: { data } } as Parameters<typeof countStock>[1]);
+    const kinesis = { data, approximateArrivalTimestamp: Date.parse(event.occurredAt) / 1000 };
+    await countStock(table.service, { kinesis } as Parameters<typeof countStock>[1]);
     return { partner: "acme", request: { fulfilmentId: `f-${skus}`, sku, quantity, amount } };
   }
   const stock = async ({ request }: FulfilmentInput) =>

@@ -80,7 +80,9 @@ export function geoMatch(statement: Plain, scope: Scope): Matcher {
       ? (view) => view.header(text(config.headerName).toLowerCase()).length > 0
       : CANNOT_TELL;
   }
-  scope.notice("the caller's country is known only when the request says it, otherwise it cannot be decided");
+  scope.notice(
+    "the caller's country is what the header cloudfront-viewer-country says, and cannot be decided without it",
+  );
   return (view) => {
     const { country } = view.request;
     if (country === undefined) return undefined;

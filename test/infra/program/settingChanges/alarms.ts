@@ -68,6 +68,15 @@ export const alarms: readonly SettingChange[] = [
   },
   {
     set: {
+      "alarms.leastRequestsPerMinute": 30,
+    },
+    changes: [
+      "create MetricAlarm alarms-*-little-traffic",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: {
       "alarms.functionErrors": 2,
     },
     changes: [

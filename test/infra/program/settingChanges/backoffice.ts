@@ -86,4 +86,45 @@ export const backoffice: readonly SettingChange[] = [
       "delete TargetGroupAttachment backoffice-erp-10.80.0.22",
     ],
   },
+  {
+    set: {
+      "backoffice.host": "ops",
+    },
+    changes: [
+      "replace Certificate backoffice-domain-tls-certificate domainName => ops.example.com",
+      "replace Zone backoffice-domain-zone name => ops.example.com",
+      "create Record backoffice-domain-tls-validation-ops.example.com",
+      "delete Record backoffice-domain-tls-validation-backoffice.example.com",
+      "replace CertificateValidation backoffice-domain-tls-validation *",
+      "replace DomainName backoffice-domain-name certificateArn",
+      "replace DomainName backoffice-domain-name domainName => ops.example.com",
+      "replace Record backoffice-domain-a name => ops.example.com",
+      "update MetricAlarm alarms-backoffice-certificate-expiry dimensions",
+      "replace DomainNameAccessAssociation backoffice-domain-own-access domainNameArn",
+      "replace BasePathMapping backoffice-domain-root domainName => ops.example.com",
+      "replace BasePathMapping backoffice-domain-root domainNameId",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
+  {
+    set: {
+      "backoffice.callers.vpcEndpoints": [{ id: "vpce-0123456789abcdef0", accountId: "111111111111" }],
+    },
+    changes: [
+      "create ResourceShare backoffice-domain-share",
+      "create PrincipalAssociation backoffice-domain-shared-111111111111",
+      "create ResourceAssociation backoffice-domain-shared",
+      "update DomainName backoffice-domain-name policy => vpce-0123456789abcdef0",
+      "update RestApi backoffice-api body",
+      "update RestApi backoffice-api policy => vpce-0123456789abcdef0",
+      "replace Deployment backoffice-deployment triggers",
+      "update Stage backoffice-stage deployment",
+    ],
+  },
+  {
+    set: {
+      "backoffice.operators.principals": "role/support-*",
+    },
+    changes: ["update Role operators-* assumeRolePolicy => role/support-*"],
+  },
 ];

@@ -83,4 +83,29 @@ export const catalog: readonly SettingChange[] = [
       "delete Deployment catalog-deployment",
     ],
   },
+  {
+    set: {
+      "catalog.host": "shop",
+    },
+    changes: [
+      "replace Certificate catalog-front-tls-certificate domainName => shop.example.com",
+      "create Record catalog-host-validation-shop.example.com",
+      "delete Record catalog-host-validation-catalog.example.com",
+      "replace CertificateValidation catalog-front-tls-validation *",
+      "update Distribution catalog-front-distribution aliases => shop.example.com",
+      "update Distribution catalog-front-distribution viewerCertificate",
+      "update MetricAlarm edge-alarms-catalog-certificate-expiry dimensions",
+      "replace Record catalog-host-a* name => shop.example.com",
+    ],
+  },
+  {
+    set: {
+      "catalog.cors.maxAgeSeconds": 77,
+    },
+    changes: [
+      'update Api catalog-api corsConfiguration => "maxAge":77',
+      "replace Deployment catalog-deployment triggers",
+      "update Stage catalog-stage deploymentId",
+    ],
+  },
 ];

@@ -12,4 +12,10 @@ export const data: readonly SettingChange[] = [
       "update Table live-connections-table pointInTimeRecovery",
     ],
   },
+  {
+    set: {
+      "data.pointInTimeRecovery": false,
+    },
+    changes: ['update Table * pointInTimeRecovery => "enabled":false'],
+  },
 ];

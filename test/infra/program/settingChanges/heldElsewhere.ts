@@ -1,32 +1,27 @@
+/** Where a key is held that is not in the table. */
+export interface HeldElsewhere {
+  readonly why: string;
+  /** Test below `test/infra` that names the key, by its last part. */
+  readonly test: string;
+}
+
 /** Keys that are not in the table, and where they are held instead. A key with others below it stands for them. */
-export const heldElsewhere: Readonly<Record<string, string>> = {
-  accountThrottle: "is no resource: what is over the budget is refused (stage/throttleBudget.test.ts)",
-  "domain.zoneName": "moves every host (domains.test.ts)",
-  "domain.host": "moves a host (domains.test.ts)",
-  "network.cidrBlock": "moves the network (subnets.test.ts)",
-  "network.availabilityZones": "moves the network (prod.test.ts)",
-  "network.natGateways": "moves functions to other subnets (everyStage.test.ts)",
-  "network.endpointService": "adds a service (backoffice.test.ts)",
-  "partner.host": "moves a host (partner.test.ts)",
-  "partner.partners": "adds and removes secrets (partner.test.ts)",
-  "partner.plans.silver": "as bronze",
-  "partner.plans.gold": "as bronze (partner.test.ts)",
-  "partner.plans.bronze.methods": "as gold's (partner.test.ts)",
-  "partner.mutualTls": "adds a truststore (options.test.ts)",
-  "partner.cloudFront": "puts another front before the API (partner.test.ts)",
-  "backoffice.host": "moves a host (domains.test.ts)",
-  "backoffice.callers.vpcEndpoints": "shares the domain (backoffice.test.ts)",
-  "backoffice.operators.principals": "as the accounts that are trusted (backoffice.test.ts)",
-  "backoffice.privateBackend": "stands as a whole in the table",
-  "catalog.host": "moves a host (domains.test.ts)",
-  "catalog.cloudFront": "puts another front before the API (openApis.test.ts, options.test.ts)",
-  "catalog.privateBackend": "stands as a whole in the table",
-  "catalog.cors.maxAgeSeconds": "as the origins",
-  "live.host": "moves a host (domains.test.ts)",
-  "live.cloudFront": "puts another front before the API (openApis.test.ts, options.test.ts)",
-  "identity.domainPrefix": "moves the sign-in page (identity/naming.test.ts)",
-  "data.pointInTimeRecovery": "as the days (options.test.ts)",
-  "protection.deletionProtection": "is a property of the registration, too (prod.test.ts)",
-  "operations.permissionsBoundaryArn": "bounds every role (options.test.ts)",
-  tags: "tags everything (everyStage.test.ts)",
+export const heldElsewhere: Readonly<Record<string, HeldElsewhere>> = {
+  accountThrottle: {
+    why: "is no resource: what is over the budget is refused",
+    test: "stage/throttleBudget.test.ts",
+  },
+  "domain.zoneName": { why: "moves every host", test: "program/partnerSettings.test.ts" },
+  "network.cidrBlock": { why: "moves the network", test: "program/network.test.ts" },
+  "network.availabilityZones": { why: "moves the network", test: "program/network.test.ts" },
+  "network.natGateways": { why: "moves functions to other subnets", test: "program/network.test.ts" },
+  "partner.mutualTls": { why: "adds a truststore", test: "program/options.test.ts" },
+  "partner.cloudFront": {
+    why: "puts another front before the API",
+    test: "program/partnerSettings.test.ts",
+  },
+  "catalog.cloudFront": { why: "puts another front before the API", test: "program/openApis.test.ts" },
+  "live.cloudFront": { why: "puts another front before the API", test: "program/openApis.test.ts" },
+  "operations.permissionsBoundaryArn": { why: "bounds every role", test: "program/options.test.ts" },
+  tags: { why: "tags everything", test: "program/everyStage.test.ts" },
 };

@@ -99,4 +99,10 @@ export const identity: readonly SettingChange[] = [
     set: { "identity.nativeClient.refreshTokenDays": 7 },
     changes: ["update UserPoolClient identity-native refreshTokenValidity => 7"],
   },
+  {
+    set: {
+      "identity.domainPrefix": "our-own-sign-in",
+    },
+    changes: ["replace UserPoolDomain identity-domain domain => our-own-sign-in-prod-"],
+  },
 ];

@@ -50,4 +50,19 @@ export const live: readonly SettingChange[] = [
     },
     changes: ["update Function live-authorizer-function environment"],
   },
+  {
+    set: {
+      "live.host": "push",
+    },
+    changes: [
+      "replace Certificate live-front-tls-certificate domainName => push.example.com",
+      "create Record live-host-validation-push.example.com",
+      "delete Record live-host-validation-live.example.com",
+      "replace CertificateValidation live-front-tls-validation *",
+      "update Distribution live-front-distribution aliases => push.example.com",
+      "update Distribution live-front-distribution viewerCertificate",
+      "update MetricAlarm edge-alarms-live-certificate-expiry dimensions",
+      "replace Record live-host-a* name => push.example.com",
+    ],
+  },
 ];

@@ -25,4 +25,19 @@ export const network: readonly SettingChange[] = [
     },
     changes: ["create VpcEndpoint network-s3"],
   },
+  {
+    set: {
+      "network.endpointService": { allowedAccountIds: ["111111111111"] },
+    },
+    changes: [
+      "create SecurityGroup network-service-group",
+      "create SecurityGroupEgressRule network-service-to-endpoint",
+      "create SecurityGroupIngressRule network-service-at-endpoint",
+      "create TargetGroup network-service-targets",
+      "create LoadBalancer network-service-balancer",
+      "create TargetGroupAttachment network-service-zone-*",
+      "create Listener network-service-listener",
+      "create VpcEndpointService network-service-service",
+    ],
+  },
 ];

@@ -112,4 +112,99 @@ export const partner: readonly SettingChange[] = [
       "update Function partner-*-function loggingConfig",
     ],
   },
+  {
+    set: {
+      "partner.plans.silver.burst": 17,
+    },
+    changes: ['update UsagePlan partner-plans-silver throttleSettings => "burstLimit":17'],
+  },
+  {
+    set: {
+      "partner.plans.silver.requestsPerSecond": 7,
+    },
+    changes: ['update UsagePlan partner-plans-silver throttleSettings => "rateLimit":7'],
+  },
+  {
+    set: {
+      "partner.plans.silver.quota.requests": 8,
+    },
+    changes: ['update UsagePlan partner-plans-silver quotaSettings => "limit":8'],
+  },
+  {
+    set: {
+      "partner.plans.silver.quota.period": "WEEK",
+    },
+    changes: ['update UsagePlan partner-plans-silver quotaSettings => "WEEK"'],
+  },
+  {
+    set: {
+      "partner.plans.gold.burst": 43,
+    },
+    changes: ['update UsagePlan partner-plans-gold throttleSettings => "burstLimit":43'],
+  },
+  {
+    set: {
+      "partner.plans.gold.requestsPerSecond": 21,
+    },
+    changes: ['update UsagePlan partner-plans-gold throttleSettings => "rateLimit":21'],
+  },
+  {
+    set: {
+      "partner.plans.gold.quota.requests": 12,
+    },
+    changes: ['update UsagePlan partner-plans-gold quotaSettings => "limit":12'],
+  },
+  {
+    set: {
+      "partner.plans.gold.quota.period": "WEEK",
+    },
+    changes: ['update UsagePlan partner-plans-gold quotaSettings => "WEEK"'],
+  },
+  {
+    set: {
+      "partner.plans.bronze.methods": { "POST /quotes": { requestsPerSecond: 1, burst: 2 } },
+    },
+    changes: ['update UsagePlan partner-plans-bronze apiStages => "path":"/quotes/POST"'],
+  },
+  {
+    set: {
+      "partner.plans.silver.methods": { "POST /quotes": { requestsPerSecond: 1, burst: 2 } },
+    },
+    changes: ['update UsagePlan partner-plans-silver apiStages => "path":"/quotes/POST"'],
+  },
+  {
+    set: {
+      "partner.partners": { acme: { plan: "gold" }, initech: { plan: "silver" } },
+    },
+    changes: [
+      "create Secret partner-secrets-initech",
+      "create SecretRotation partner-keys-initech",
+      "create Permission partner-keys-invoke-initech",
+      "delete Secret partner-secrets-globex",
+      "delete SecretRotation partner-keys-globex",
+      "delete Permission partner-keys-invoke-globex",
+      "update Function partner-functions-authorizer-function environment => acme,initech",
+      "update RolePolicy partner-functions-authorizer-policy policy",
+      "update Function partner-keys-rotator-function environment => initech",
+      "update RolePolicy partner-keys-rotator-policy policy",
+    ],
+  },
+  {
+    set: {
+      "partner.host": "b2b",
+    },
+    changes: [
+      "replace Certificate partner-domain-tls-certificate domainName => b2b.example.com",
+      "create Record partner-host-validation-b2b.example.com",
+      "delete Record partner-host-validation-partner.example.com",
+      "replace CertificateValidation partner-domain-tls-validation *",
+      "replace DomainName partner-domain-name domainName => b2b.example.com",
+      "replace DomainName partner-domain-name regionalCertificateArn",
+      "replace Record partner-host-a* name => b2b.example.com",
+      "replace Record partner-host-a* aliases",
+      "update MetricAlarm alarms-partner-certificate-expiry dimensions",
+      "replace BasePathMapping partner-domain-root domainName => b2b.example.com",
+      "update Dashboard dashboard-dashboard dashboardBody",
+    ],
+  },
 ];

@@ -94,4 +94,17 @@ export const protection: readonly SettingChange[] = [
       "update WebAcl edge-acl-acl associationConfig",
     ],
   },
+  {
+    set: {
+      "protection.deletionProtection": false,
+    },
+    changes: [
+      "update UserPool identity-pool deletionProtection => INACTIVE",
+      "update Bucket avatars-*bucket forceDestroy => true",
+      "update Secret partner-secrets-* recoveryWindowInDays",
+      "update Stream partner-events-stream enforceConsumerDeletion => true",
+      "update Table * deletionProtectionEnabled => false",
+      "update LoadBalancer *-balancer enableDeletionProtection => false",
+    ],
+  },
 ];

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readProject, readStackConfig, type StackConfig } from "../../local/graph";
+
+const STACK = `# a comment
+config:
+  aws:region: eu-west-1
+  rehearsal:
+    httpTargets:
+      https://a.example: { status: 200 }
+  shop:stage:
+    identity:
+      scopes: [one, two]
+    list:
+      - first
+      - second
+`;
+
+describe("the stack file", () => {
+  let root = "";
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "stack-"));
+    writeFileSync(join(root, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    writeFileSync(join(root, "Pulumi.dev.yaml"), STACK);
+    writeFileSync(join(root, "Pulumi.empty.yaml"), "");
+  });
+  after(() => rmSync(root, { recursive: true }));
+
+  const config = (stack = "dev"): StackConfig => readStackConfig(readProject(root), stack);
+  /** The line and column of a word of the file. */
+  const placeOf = (word: string) => {
+    const before = STACK.slice(0, STACK.indexOf(word)).split("\n");
+    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  };
+  const located = (key: string) => {
+    const { line, column } = config().locate(key) ?? {};
+    return { line, column };
+  };
+
+  it("knows where a key stands, in a list and by a name with dots, too", () => {
+    assert.deepEqual(located("aws:region"), placeOf("aws:region"));
+    assert.deepEqual(located("shop:stage.identity.scopes.1"), placeOf("two"));
+    assert.deepEqual(located("shop:stage.list.0"), placeOf("first"));
+    assert.deepEqual(
+      located('shop:rehearsal.httpTargets["https://a.example"].status'),
+      placeOf("status: 200"),
+    );
+  });
+
+  it("takes a key without a namespace for the project's own", () => {
+    assert.deepEqual(located("shop:rehearsal"), placeOf("rehearsal"));
+    assert.deepEqual(
+      config().values["shop:rehearsal"],
+      '{"httpTargets":{"https://a.example":{"status":200}}}',
+    );
+  });
+
+  it("gives the nearest key above one that the file does not have", () => {
+    assert.deepEqual(located("shop:stage.identity.browserClient.urls"), placeOf("identity"));
+    assert.deepEqual(located("shop:other"), placeOf("config"));
+  });
+
+  it("knows no place for what is no key, or in an empty file", () => {
+    assert.equal(config().locate("stack"), undefined);
+    assert.equal(config("empty").locate("shop:stage"), undefined);
+  });
+});

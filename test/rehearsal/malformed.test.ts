@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { Server } from "node:http";
+import { connect } from "node:net";
+import { listen } from "../../local/server";
+
+describe("what is no request", () => {
+  let server: Server;
+  let port = 0;
+  before(async () => {
+    ({ server, port } = await listen(0, (_, response) => response.end("answered")));
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** Everything that comes back for these lines, until the server closes the connection. */
+  const exchange = (...lines: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1");
+      let text = "";
+      socket.on("data", (chunk) => (text += String(chunk)));
+      socket.on("close", () => resolve(text));
+      socket.on("error", reject);
+      socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+    });
+
+  const REFUSED =
+    /^HTTP\/1\.1 400 Bad Request\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n[^]*\r\n\r\n\{"message":"Bad Request"\}$/;
+
+  it("is refused with a request id: bytes that are no HTTP", async () => {
+    assert.match(await exchange("nonsense"), REFUSED);
+  });
+
+  it("is refused: HTTP/1.1 without Host, with two, and with one that is no host (RFC 9112, section 3.2)", async () => {
+    assert.match(await exchange("GET / HTTP/1.1"), REFUSED);
+    assert.match(await exchange("GET / HTTP/1.1", "Host: a.example", "Host: b.example"), REFUSED);
+    assert.match(await exchange("GET / HTTP/1.1", "Host: a.example/path"), REFUSED);
+    assert.match(
+      await exchange("GET / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket"),
+      REFUSED,
+      "a handshake",
+    );
+  });
+
+  it("is answered after what stood before it on its connection", async () => {
+    const answers = await exchange("GET / HTTP/1.1", "Host: a.example", "", "GET / HTTP/1.1");
+    assert.match(answers, /^HTTP\/1\.1 200 [^]*answered[^]*HTTP\/1\.1 400 /);
+  });
+
+  it("is a request: HTTP/1.0 without Host, and HTTP/1.1 with any host", async () => {
+    assert.match(await exchange("GET / HTTP/1.0"), /^HTTP\/1\.1 200 [^]*answered$/);
+    for (const host of ["a.example:80", "[::1]:8787", "", "a_b.example."])
+      assert.match(
+        await exchange("GET / HTTP/1.1", `Host: ${host}`, "Connection: close"),
+        /^HTTP\/1\.1 200 /,
+        host,
+      );
+  });
+
+  it("is refused: a tunnel, which nobody opens here", async () => {
+    assert.match(await exchange("CONNECT a.example:443 HTTP/1.1", "Host: a.example:443"), REFUSED);
+  });
+});
