@@ -1,7 +1,7 @@
+import { parseArn } from "../documents/arn";
 import type { Resource } from "../model/resource";
 import type { Stack } from "../model/stack";
 import type { Truth } from "../model/truth";
-import { parseArn } from "./arn";
 
 export const CERTIFICATE = "aws:acm/certificate:Certificate";
 export const CERTIFICATE_VALIDATION = "aws:acm/certificateValidation:CertificateValidation";

@@ -1,3 +1,5 @@
+import { narrows, narrowsByExclusion } from "../documents/condition";
+import { narrowingKeys } from "../documents/finite";
 import { readPolicy, type PolicyDocument } from "../documents/policy-document";
 import type { Statement } from "../documents/statement";
 import { keyed } from "../model/keyed";
@@ -39,27 +41,7 @@ export function policiesOfApi(api: Resource, stack: Stack): ApiPolicies {
 }
 
 /** Condition keys that name the VPC or the endpoint that a request comes through. */
-const SOURCE_KEYS = ["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"];
-const POSITIVE = /^(ForAnyValue:)?(String(Equals|Like|EqualsIgnoreCase)|IpAddress)$/;
-const NEGATIVE = /^(ForAllValues:)?(StringNot(Equals|Like|EqualsIgnoreCase)|NotIpAddress)(IfExists)?$/;
-
-const isFinite = (values: Value): Truth =>
-  all([values.notEmpty, values.every((item) => item.matches((text) => !/^[*?]*$/.test(text)))]);
-
-function limitsSource(condition: Value, operator: RegExp): Truth {
-  if (condition.unknown) return "unknown";
-  return any(
-    condition.entries
-      .filter(([name]) => operator.test(name))
-      .flatMap(([, block]): Truth[] =>
-        block.unknown
-          ? ["unknown"]
-          : block.entries
-              .filter(([key]) => SOURCE_KEYS.includes(key.toLowerCase()))
-              .map(([, values]) => isFinite(values)),
-      ),
-  );
-}
+const SOURCE_KEYS = narrowingKeys("aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip");
 
 const INVOKE = "execute-api:Invoke";
 
@@ -73,12 +55,9 @@ export function isOpenToAnyVpc(document: PolicyDocument, statement: Statement): 
       all([
         other.denies,
         other.everyone,
-        other.coversAction(INVOKE),
-        statement.resources.every((item) =>
-          item.text === undefined ? "unknown" : other.coversResource(item.text),
-        ),
-        other.condition.unknown ? "unknown" : other.condition.entries.length === 1,
-        limitsSource(other.condition, NEGATIVE),
+        other.holdsAction(INVOKE),
+        other.holdsResourcesOf(statement),
+        narrowsByExclusion(other.condition, SOURCE_KEYS),
       ]),
     ),
   );
@@ -86,7 +65,7 @@ export function isOpenToAnyVpc(document: PolicyDocument, statement: Statement): 
     statement.allows,
     statement.everyone,
     statement.coversAction(INVOKE),
-    not(limitsSource(statement.condition, POSITIVE)),
+    not(narrows(statement.condition, SOURCE_KEYS)),
     not(shutOut),
   ]);
 }

@@ -7,6 +7,7 @@ import { isObject } from "../model/wire";
 
 export const QUEUE = "aws:sqs/queue:Queue";
 export const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+export const REDRIVE_ALLOW_POLICY = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
 export const REDRIVE_POLICY = "aws:sqs/redrivePolicy:RedrivePolicy";
 
 /** The policies of a queue: its own `policy` and QueuePolicy resources; and whether there may be more. */

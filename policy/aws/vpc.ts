@@ -1,4 +1,5 @@
 export const VPC = "aws:ec2/vpc:Vpc";
+export const SUBNET = "aws:ec2/subnet:Subnet";
 export const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 export const ROUTE = "aws:ec2/route:Route";
 export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";

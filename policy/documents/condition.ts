@@ -1,31 +1,6 @@
 import { all, any, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
-import { isEverything } from "./glob";
-
-/**
- * Condition keys whose value ties a request to an account, an organisation, a principal, a network or a source.
- * Keys that a caller sets freely (aws:Referer, aws:UserAgent, aws:RequestedRegion) do not narrow anything.
- * Source: IAM user guide, "AWS global condition context keys"; KMS developer guide, "Condition keys for AWS KMS".
- */
-const NARROWING_KEYS: ReadonlySet<string> = new Set([
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-  "aws:sourceowner",
-  "aws:sourceip",
-  "aws:vpcsourceip",
-  "aws:sourcevpc",
-  "aws:sourcevpce",
-  "aws:sourcevpcarn",
-  "aws:userid",
-  "kms:calleraccount",
-  "sts:externalid",
-]);
+import { isFinite, NARROWING_KEYS, type KeyKind } from "./finite";
 
 /** Operators that hold only for the values they list. */
 const POSITIVE =
@@ -34,26 +9,24 @@ const POSITIVE =
 const NEGATIVE =
   /^(ForAllValues:)?(StringNotEquals|StringNotEqualsIgnoreCase|StringNotLike|ArnNotEquals|ArnNotLike|NotIpAddress)(IfExists)?$/;
 
-/** A value that leaves the key open: any string, any ARN, any address. */
-const isOpen = (text: string): boolean =>
-  isEverything(text) || text === "0.0.0.0/0" || text === "::/0" || /^arn:\*(:\*)*$/.test(text);
+/** Whether the entry of an operator's block narrows: its key can, and its values do. */
+const entryNarrows = ([key, values]: readonly [string, Value], keys: ReadonlyMap<string, KeyKind>): Truth => {
+  const kind = keys.get(key.toLowerCase());
+  return kind === undefined ? false : isFinite(values, kind);
+};
 
-/** A condition whose list of values is finite. */
-const isFinite = (values: Value): Truth =>
-  all([values.notEmpty, values.every((item) => item.matches((text) => !isOpen(text)))]);
-
-const keysOf = (block: Value): readonly (readonly [string, Value])[] => block.entries;
-
-/** Whether an Allow with this condition reaches only something finite: one narrowing entry is enough, for all must hold. */
-export function narrows(condition: Value): Truth {
+/**
+ * Whether an Allow with this condition reaches only something finite: one narrowing entry is enough, for all must hold.
+ * A star counts as one under StringEquals too, where it would match nothing: nobody means that.
+ * @param keys the keys that count, in lower case, and how their values are written
+ */
+export function narrows(condition: Value, keys = NARROWING_KEYS): Truth {
   if (condition.unknown) return "unknown";
   return any(
     condition.entries.flatMap(([operator, block]): Truth[] => {
       if (!POSITIVE.test(operator)) return [];
       if (block.unknown) return ["unknown"];
-      return keysOf(block).map(([key, values]) =>
-        NARROWING_KEYS.has(key.toLowerCase()) ? isFinite(values) : false,
-      );
+      return block.entries.map((entry) => entryNarrows(entry, keys));
     }),
   );
 }
@@ -63,14 +36,12 @@ export function narrows(condition: Value): Truth {
  * narrowing: one more condition, such as aws:SecureTransport, would let callers out of the Deny.
  * A `*` in StringNotLike never matches and so denies nobody.
  */
-export function narrowsByExclusion(condition: Value): Truth {
+export function narrowsByExclusion(condition: Value, keys = NARROWING_KEYS): Truth {
   if (condition.unknown) return "unknown";
   const entries = condition.entries.flatMap(([operator, block]): Truth[] => {
     if (!NEGATIVE.test(operator)) return [false];
     if (block.unknown) return ["unknown"];
-    return keysOf(block).map(([key, values]) =>
-      NARROWING_KEYS.has(key.toLowerCase()) ? isFinite(values) : false,
-    );
+    return block.entries.map((entry) => entryNarrows(entry, keys));
   });
   return entries.length === 0 ? false : all(entries);
 }

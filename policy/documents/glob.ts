@@ -36,5 +36,23 @@ export function globMayBegin(pattern: string, beginning: string): boolean {
 export const actionMatches = (pattern: string, action: string): boolean =>
   globMatches(pattern.toLowerCase(), action.toLowerCase());
 
-/** Whether the pattern matches everything: only stars. */
-export const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);
+/** Whether a text is a pattern at all. */
+export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
+
+/** Whether the pattern matches any text, however it is written: `*`, `**`, `?*`. Told by two texts without a common letter. */
+export const isEverything = (pattern: string): boolean =>
+  globMatches(pattern, "abcdefghijklmabcdefgh") && globMatches(pattern, "nopqrstuvwxyznopqrstuvwxyz");
+
+/** The shortest text that a pattern matches. */
+export const shortestMatch = (pattern: string): string => pattern.replaceAll("*", "").replaceAll("?", "x");
+
+/** Whether two patterns may match the same text; false only where they surely do not. */
+export function mayMeet(a: string, b: string): boolean {
+  if (!hasWildcard(a)) return globMatches(b, a);
+  if (!hasWildcard(b)) return globMatches(a, b);
+  const [first, second] = [a, b].map((pattern) => pattern.slice(0, pattern.search(/[*?]/))) as [
+    string,
+    string,
+  ];
+  return first.startsWith(second) || second.startsWith(first);
+}

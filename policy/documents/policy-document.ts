@@ -68,14 +68,14 @@ export const isReadable = (document: PolicyDocument): Truth =>
 export function isOpenTo(document: PolicyDocument, statement: Statement, action: string): Truth {
   const open = all([
     statement.allows,
-    statement.everyone,
+    statement.everyoneOfAKind,
     statement.coversAction(action),
     not(statement.narrowed),
   ]);
   if (open === false) return false;
   let guarded: Truth = false;
   for (const guard of guardsOf(document)(action)) {
-    guarded = any([guarded, all([guard.holds, coversAsMuch(guard.statement, statement)])]);
+    guarded = any([guarded, all([guard.holds, guard.statement.holdsResourcesOf(statement)])]);
     if (guarded === true) return false;
   }
   return all([open, not(guarded)]);
@@ -100,18 +100,10 @@ const guardsOf = oncePer((document: PolicyDocument) => {
     const known = byAction.get(action);
     if (known !== undefined) return known;
     const guards = found.flatMap(({ statement, holds }): Guard[] => {
-      const both = all([holds, statement.coversAction(action)]);
+      const both = all([holds, statement.holdsAction(action)]);
       return both === false ? [] : [{ statement, holds: both }];
     });
     byAction.set(action, guards);
     return guards;
   };
 });
-
-/** Whether the Deny's resources hold each resource of the Allow, as patterns: equal, or below a wildcard. */
-function coversAsMuch(deny: Statement, allow: Statement): Truth {
-  return allow.resources.every((item) => {
-    const text = item.text;
-    return text === undefined ? "unknown" : deny.coversResource(text);
-  });
-}

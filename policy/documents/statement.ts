@@ -1,7 +1,8 @@
-import { any, not, type Truth } from "../model/truth";
+import { all, any, not, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
+import { isEveryAction, isEveryResource } from "./breadth";
 import { narrows, narrowsByExclusion } from "./condition";
-import { actionMatches, globMatches, isEverything } from "./glob";
+import { actionMatches, globMatches, isEverything, mayMeet } from "./glob";
 
 /** One statement of an IAM, resource, key or trust policy. Every part may be unknown. */
 export class Statement {
@@ -46,13 +47,39 @@ export class Statement {
 
   /** Whether it speaks of every action: `*`, or a NotAction that spares something but grants the rest. */
   get coversAllActions(): Truth {
-    const star = this.actions.some((item) => item.matches((text) => isEverything(text) || text === "*:*"));
-    return any([star, this.notActions.present]);
+    return any([this.actions.some((item) => item.matches(isEveryAction)), this.notActions.present]);
   }
 
   /** Whether it speaks of every resource. NotResource spares some, and grants all others. */
   get coversAllResources(): Truth {
-    return any([this.resources.some((item) => item.matches(isEverything)), this.notResources.present]);
+    return any([this.resources.some((item) => item.matches(isEveryResource)), this.notResources.present]);
+  }
+
+  /** Whether it speaks of all that a pattern of actions matches, as a Deny must that answers an Allow. */
+  holdsAction(pattern: string): Truth {
+    if (this.notActions.state === "absent") return this.coversAction(pattern);
+    const spared = this.notActions.some((item) =>
+      item.matches((text) => mayMeet(text.toLowerCase(), pattern.toLowerCase())),
+    );
+    return not(spared);
+  }
+
+  /** Whether it speaks of each resource that another statement speaks of, as patterns: equal, or below a wildcard. */
+  holdsResourcesOf(other: Statement): Truth {
+    // All but some, or none at all, as in a trust policy: only what is for everything holds that.
+    if (other.resources.state === "absent")
+      return any([
+        this.resources.some((item) => item.matches(isEverything)),
+        all([other.notResources, this.resources, this.notResources].map(({ present }) => not(present))),
+      ]);
+    return other.resources.every((item) =>
+      item.text === undefined ? "unknown" : this.holdsResource(item.text),
+    );
+  }
+
+  private holdsResource(pattern: string): Truth {
+    if (this.notResources.state === "absent") return this.coversResource(pattern);
+    return not(this.notResources.some((item) => item.matches((text) => mayMeet(text, pattern))));
   }
 
   coversResource(arn: string): Truth {
@@ -71,6 +98,14 @@ export class Statement {
       ...listed.map(([, names]) => names.some(star)),
       this.notPrincipal.present,
     ]);
+  }
+
+  /** Whether everyone of some kind is meant: everyone, or every service, every federated user. */
+  get everyoneOfAKind(): Truth {
+    const listed = this.principal.entries.map(([, names]) =>
+      names.some((name) => name.matches(isEverything)),
+    );
+    return any([this.everyone, ...listed]);
   }
 
   /** Whether a condition limits who may call to something finite: an account, an organisation, a network, a source. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PolicyConfigError } from "../config/error";
 import { suggest } from "../config/nearest";
-import { globMatches, globMayBegin, isEverything } from "../documents/glob";
+import { globMatches, globMayBegin } from "../documents/glob";
+import { isOverBroad, type Place } from "./broad";
 
 const exemptionSchema = z.strictObject({
   rule: z.string().min(1).describe("Id of the rule."),
@@ -70,22 +71,25 @@ export interface ExemptionFault {
 /** Decides which findings are waived, and afterwards which exemptions are at fault. */
 export class Exemptions {
   private readonly used = new Set<number>();
+  private readonly overBroad: ReadonlySet<Exemption>;
 
   constructor(
     private readonly entries: readonly Exemption[],
     /** Today as YYYY-MM-DD in UTC. */
     private readonly today: string,
     /** The program that is judged, and its stage. */
-    private readonly place: { readonly project: string; readonly stack: string },
-  ) {}
+    private readonly place: Place,
+  ) {
+    this.overBroad = new Set(entries.filter(({ urn }) => isOverBroad(urn, place)));
+  }
 
-  /** The valid exemption for a finding, if there is one. An expired one waives nothing. */
+  /** The valid exemption for a finding, if there is one. An expired or over-broad one waives nothing. */
   find(rule: string, urn: string): Exemption | undefined {
     let found: Exemption | undefined;
     this.entries.forEach((entry, index) => {
       if (entry.rule !== rule || !globMatches(entry.urn, urn)) return;
       this.used.add(index);
-      if (!this.isExpired(entry)) found ??= entry;
+      if (!this.isExpired(entry) && !this.overBroad.has(entry)) found ??= entry;
     });
     return found;
   }
@@ -104,8 +108,11 @@ export class Exemptions {
           "expired",
           `the exemption of ${exemption.owner} ended on ${exemption.expires}: ${exemption.reason}`,
         );
-      if (isOverBroad(exemption.urn))
-        return fault("over-broad", `"${exemption.urn}" would waive the rule for every resource of a stack`);
+      if (this.overBroad.has(exemption))
+        return fault(
+          "over-broad",
+          `"${exemption.urn}" names neither a type in full nor 3 letters of a name, and may waive what nobody looked at`,
+        );
       if (!this.used.has(index) && !unsure.has(exemption.rule) && this.concernsPlace(exemption.urn))
         return fault("unused", `no finding of ${exemption.rule} needs it any more`);
       return [];
@@ -120,11 +127,4 @@ export class Exemptions {
   private concernsPlace(pattern: string): boolean {
     return globMayBegin(pattern, `urn:pulumi:${this.place.stack}::${this.place.project}::`);
   }
-}
-
-/** A pattern that pins neither a type nor a name. */
-function isOverBroad(urn: string): boolean {
-  if (isEverything(urn)) return true;
-  const parts = urn.split("::").slice(2);
-  return urn.startsWith("urn:pulumi:") && parts.every((part) => isEverything(part));
 }

@@ -7,6 +7,7 @@ export interface Remark {
   readonly verdict: "violation" | "cannot-tell";
   /** Property path the remark is about; empty for the resource as a whole. */
   readonly property: string;
+  /** What is wrong; of what cannot be told, what would be. */
   readonly message: string;
 }
 
@@ -47,12 +48,38 @@ function judge(rule: Rule, resource: Resource, stack: Stack, options: unknown, t
     },
   });
   if (!stated && !applicable) return { resource, verdict: "not-applicable", remarks: [] };
+  const joined = joinUnknown(remarks);
   const verdict = remarks.some((remark) => remark.verdict === "violation")
     ? "violation"
     : remarks.length > 0
       ? "cannot-tell"
       : "pass";
-  return { resource, verdict, remarks };
+  return { resource, verdict, remarks: joined };
+}
+
+/** A rule may say itself that something is not known. */
+const SAYS_UNKNOWN = /\bknown yet$/;
+
+/**
+ * What cannot be told is one remark for each property, in the place of the first, and does not assert what rules say of
+ * values that are wrong: nobody has seen the value.
+ */
+function joinUnknown(remarks: readonly Remark[]): readonly Remark[] {
+  const open = new Map<string, string[]>();
+  for (const { verdict, property, message } of remarks)
+    if (verdict === "cannot-tell") open.set(property, [...(open.get(property) ?? []), message]);
+  return remarks.flatMap((remark) => {
+    if (remark.verdict === "violation") return [remark];
+    const messages = open.get(remark.property);
+    open.delete(remark.property);
+    return messages === undefined ? [] : [{ ...remark, message: unknownMessage(messages) }];
+  });
+}
+
+function unknownMessage(messages: readonly string[]): string {
+  const feared = messages.filter((message) => !SAYS_UNKNOWN.test(message));
+  if (feared.length === 0) return messages.join(", and ");
+  return `not known before deployment; would be wrong if: ${feared.join(", or ")}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ANY_KEY, Keyed } from "./keys";
 import type { Resource } from "./resource";
 import type { Truth } from "./truth";
+import type { Value } from "./value";
 
 /** Outputs by which one resource is known to others. */
 const IDENTITIES = ["arn", "id", "name", "invokeArn", "executionArn", "domainName", "url"] as const;
@@ -76,6 +77,17 @@ export class Stack {
     const [only] = types;
     if (types.length === 1 && only !== undefined) return this.types.get(only) ?? [];
     return types.flatMap((type) => this.types.get(type) ?? []);
+  }
+
+  /**
+   * Whether a value that is not known yet, of an input or below it, is computed from a resource of one of these types. It
+   * then has a value once it is deployed, and one that names that resource.
+   */
+  computedFrom(value: Value, resource: Resource, property: string, ...types: readonly string[]): boolean {
+    return (
+      value.unknown &&
+      resource.dependenciesOf(property).some((urn) => types.includes(this.byUrn(urn)?.type ?? ""))
+    );
   }
 
   /** The resources of the given types that `resource`'s property points at. */

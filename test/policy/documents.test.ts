@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { actionMatches, globMatches } from "../../policy/documents/glob";
+import { areFew } from "../../policy/documents/addresses";
+import { isEvery, isEveryAction, isEveryActionOf, isEveryResource } from "../../policy/documents/breadth";
+import { isFiniteArn } from "../../policy/documents/finite";
+import { actionMatches, globMatches, isEverything, mayMeet } from "../../policy/documents/glob";
 import { isOpenTo, readPolicy } from "../../policy/documents/policy-document";
 import { looksSecret } from "../../policy/documents/secrets";
 import { Value } from "../../policy/model/value";
@@ -50,8 +53,94 @@ describe("globs", () => {
     assert.equal(globMatches("*a".repeat(2000), "a".repeat(3999) + "b"), false);
   });
 
+  it("are everything only if they match any text", () => {
+    const text = fc.string({ minLength: 4, unit: fc.constantFrom("a", "m", "n", "z", ":", "/") });
+    const wild = fc.string({ unit: fc.constantFrom("*", "?", "a", ":"), maxLength: 4 });
+    fc.assert(
+      fc.property(wild, text, (glob, any) => {
+        if (isEverything(glob)) assert.ok(globMatches(glob, any), `${glob} does not match ${any}`);
+        else assert.ok(/[a:]/.test(glob) || !glob.includes("*"), `${glob} is not taken for everything`);
+      }),
+    );
+  });
+
+  it("are told apart only if no text matches both", () => {
+    fc.assert(
+      fc.property(pattern, pattern, word, (a, b, text) => {
+        if (globMatches(a, text) && globMatches(b, text)) assert.ok(mayMeet(a, b), `${a} and ${b}: ${text}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("compare actions without regard to case", () => {
     assert.ok(actionMatches("SQS:Send*", "sqs:SendMessage"));
+  });
+});
+
+describe("what a pattern takes in", () => {
+  const wild = fc.constantFrom("*", "?*", "**", "*?");
+  const name = fc.string({ minLength: 3, maxLength: 9, unit: fc.constantFrom("b", "e", "k", "t") });
+
+  it("is every resource while service and resource are open, and no more once one is named", () => {
+    const field = fc.oneof(wild, name);
+    fc.assert(
+      fc.property(wild, field, field, wild, name, (service, region, account, resource, named) => {
+        const of = (one: string, other: string) => `arn:aws:${one}:${region}:${account}:${other}`;
+        assert.ok(isEveryResource(of(service, resource)));
+        assert.ok(!isEveryResource(of(named, resource)));
+        assert.ok(!isEveryResource(of(service, named)));
+        assert.ok(isEvery("kms", "key/", of("kms", `key/${resource}`)));
+        assert.ok(!isEvery("kms", "key/", of("kms", `key/${named}${resource}`)));
+      }),
+    );
+  });
+
+  it("is every action, of all services or of one", () => {
+    fc.assert(
+      fc.property(wild, wild, name, (service, action, named) => {
+        assert.ok(isEveryAction(action) && isEveryAction(`${service}:${action}`));
+        assert.ok(!isEveryAction(`${named}:${action}`) && !isEveryAction(`${service}:${named}${action}`));
+        assert.ok(isEveryActionOf(named, `${named}:${action}`));
+        assert.ok(!isEveryActionOf(named, `${named}:Get${action}`));
+      }),
+    );
+  });
+
+  it("is finite for an ARN only if it matches none of a stranger's", () => {
+    const part = fc.oneof(wild, name, fc.constant(""));
+    const account = fc.oneof(wild, fc.constantFrom("000000000000", "0000*", "????????????", ""));
+    fc.assert(
+      fc.property(part, part, account, part, (service, region, owner, resource) => {
+        const arn = `arn:aws:${service}:${region}:${owner}:${resource}`;
+        const some = (text: string) => text.replaceAll("*", "x").replaceAll("?", "x");
+        const stranger = ["arn:aws", some(service), some(region), "999999999999", some(resource)].join(":");
+        if (globMatches(arn, stranger)) assert.ok(!isFiniteArn(arn), `${arn} matches ${stranger}`);
+        else if (owner === "000000000000") assert.ok(isFiniteArn(arn), arn);
+      }),
+    );
+  });
+
+  it("is all addresses however they are cut, and few within one network", () => {
+    /** All halves of halves of a block down to a depth: together they are the block. */
+    const cut = (network: number, bits: number, depths: readonly number[]): string[] => {
+      const [depth = 0, ...rest] = depths;
+      if (depth === 0) return [`${[24, 16, 8, 0].map((by) => (network >>> by) & 255).join(".")}/${bits}`];
+      const half = (network | (1 << (31 - bits))) >>> 0;
+      return [...cut(network, bits + 1, [depth - 1, ...rest]), ...cut(half, bits + 1, [...rest, depth - 1])];
+    };
+    const depths = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(depths, fc.integer({ min: 0, max: 9 }), (how, turn) => {
+        const turned = (blocks: string[]) => [...blocks.slice(turn), ...blocks.slice(0, turn)];
+        assert.equal(areFew(turned(cut(0, 0, how))), false);
+        assert.equal(areFew(turned(cut(0xcb007100, 24, how))), true);
+      }),
+    );
+    assert.equal(areFew(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]), true);
+    assert.equal(areFew(["2001:db8::/48", "::ffff:192.0.2.1", "192.0.2.1"]), true);
+    for (const text of ["8000::/1", "192.0.2.0/33", "everywhere", "192.0.2.0/"])
+      assert.equal(areFew([text]), false, text);
   });
 });
 

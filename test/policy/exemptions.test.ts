@@ -94,13 +94,44 @@ describe("exemptions", () => {
     assert.equal(unused(waiver({ urn: urn(KEY, "good") }), [unknown]), 0);
   });
 
-  it("are a violation when they cover everything", () => {
-    for (const pattern of ["*", "urn:pulumi:prod::shop::*", "urn:pulumi:*::*::**::*"])
-      assert.ok(
-        guard({ exemptions: waiver({ urn: pattern }) }).findings.some(({ rule }) => rule === EXEMPTION_RULE),
-        pattern,
-      );
-  });
+  for (const pattern of [
+    "*",
+    "u*",
+    "urn:*",
+    "?*",
+    "*::*",
+    "*aws*",
+    "*shop*",
+    "*::shop::*",
+    "*$*",
+    "*::aws:*",
+    "*::*::??",
+    "*:Key::*",
+    "*::aws:kms/*::*",
+    "urn:pulumi:prod::shop::*",
+    "urn:pulumi:*::*::**::*",
+    "urn:pulumi:prod::shop::?*::?*",
+    "urn:pulumi:prod::shop::aws:*::*",
+    "urn:pulumi:prod::shop::*::s*",
+  ])
+    it(`are a violation and waive nothing when they cover as much as ${pattern}`, () => {
+      const { findings, mandatoryViolations } = guard({ exemptions: waiver({ urn: pattern }) });
+      assert.ok(findings.some(({ rule, message }) => rule === EXEMPTION_RULE && message.includes(pattern)));
+      assert.ok(findings.every(({ verdict }) => verdict !== "exempt"));
+      assert.equal(mandatoryViolations, 3);
+    });
+
+  for (const pattern of [
+    "*::short",
+    "urn:pulumi:*::shop::*::sho*",
+    "*::aws:kms/key:Key::*",
+    "urn:pulumi:prod::shop::*aws:kms/key:Key::sh*",
+  ])
+    it(`waive what ${pattern} names`, () => {
+      const { findings } = guard({ exemptions: waiver({ urn: pattern }) });
+      assert.ok(findings.every(({ rule }) => rule !== EXEMPTION_RULE));
+      assert.ok(findings.some(({ verdict }) => verdict === "exempt"));
+    });
 
   it("must say why, who and until when, and name a rule that exists", () => {
     const [mistyped] = problems(() => guard({ exemptions: waiver({ rule: "kms-deletion-windows" }) }));

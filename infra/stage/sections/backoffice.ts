@@ -50,7 +50,9 @@ export const schema = z
             }),
           )
           .default([])
-          .describe("Endpoints of other accounts that may call, without peering."),
+          .describe(
+            "Endpoints of other accounts that may call, without peering. The guard takes nobody's word for whose an endpoint is: list each id in policy/config/<stage>.json, too, as option `allowed` of private-api-vpce-own-account.",
+          ),
       })
       .prefault({})
       .describe("Who may call beside this VPC."),

@@ -43,7 +43,7 @@ export default defineRule({
   check({ resource, options, expect, notApplicable }) {
     const judge = (ttl: Value): void => {
       const short: Truth = ttl.unknown ? "unknown" : ttl.state === "absent" ? true : isShort(ttl);
-      expect(short, ttl, `a caller who has lost access goes on for ${String(ttl.number)} seconds`);
+      expect(short, ttl, `a caller who has lost access goes on for ${ttl.number ?? "too many"} seconds`);
     };
     const isShort = (ttl: Value): boolean => ttl.number !== undefined && ttl.number <= options.maximumSeconds;
     if (resource.type === AUTHORIZER || resource.type === V2_AUTHORIZER) return judge(resource.get(KEY));

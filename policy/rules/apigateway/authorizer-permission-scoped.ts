@@ -1,7 +1,7 @@
-import { parseArn } from "../../aws/arn";
 import { AUTHORIZER, authorizerUse } from "../../aws/authorizer";
 import { FUNCTION, functionOf } from "../../aws/function";
 import { REST_API } from "../../aws/rest-method";
+import { parseArn } from "../../documents/arn";
 import { extra, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";

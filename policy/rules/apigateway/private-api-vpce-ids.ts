@@ -38,7 +38,8 @@ export default defineRule({
       .dependenciesOf("endpointConfiguration")
       .flatMap((urn) => stack.byUrn(urn) ?? [])
       .filter(({ type }) => type === VPC_ENDPOINT);
-    const named = endpointsById(stack).of(...ids.items.map(({ text }) => text));
+    const known = endpointsById(stack);
+    const named = known.of(...ids.items.map(({ text }) => text));
     const endpoints = [...new Set([...followed, ...named])];
     for (const endpoint of endpoints)
       expect(
@@ -52,10 +53,11 @@ export default defineRule({
         ids,
         `${endpoint.name} is no interface endpoint of execute-api`,
       );
-    if (endpoints.length > 0) return;
-    for (const id of ids.items)
-      if (id.text === undefined || !options.elsewhere.includes(id.text))
+    for (const id of ids.items) {
+      const isSeen = id.text === undefined ? followed.length > 0 : known.of(id.text).length > 0;
+      if (!isSeen && !options.elsewhere.includes(id.text ?? ""))
         expect("unknown", id, `${id.shown ?? "the endpoint"} is not in this stack`);
+    }
   },
   compliant: stackOf(
     {

@@ -23,7 +23,11 @@ export default defineRule({
     const ttl = resource.get("settings", "cacheTtlInSeconds");
     const seconds = ttl.state === "absent" ? DEFAULT_TTL : ttl.number;
     const short = ttl.unknown ? "unknown" : seconds !== undefined && seconds <= options.maximumSeconds;
-    expect(any([not(caching), short]), ttl, `callers get answers that are ${String(seconds)} seconds old`);
+    expect(
+      any([not(caching), short]),
+      ttl,
+      `callers get answers that are ${seconds ?? "too many"} seconds old`,
+    );
   },
   compliant: only(METHOD_SETTINGS, { settings: { cachingEnabled: true, cacheTtlInSeconds: 60 } }),
   violations: { "an hour": wrong(["settings", "cacheTtlInSeconds"], 3600) },

@@ -22,7 +22,11 @@ export default defineRule({
     const percent = canary.get("percentTraffic");
     // API Gateway takes 0 where nothing is said.
     const small = percent.test((raw) => Number(raw) <= options.maximumPercent, true);
-    expect(small, percent, `${String(percent.number)} percent of the callers get what is only being tried`);
+    expect(
+      small,
+      percent,
+      `${percent.number ?? "too many"} percent of the callers get what is only being tried`,
+    );
   },
   compliant: only(STAGE, { stageName: "v1", canarySettings: { percentTraffic: 10 } }),
   violations: { "half of the traffic": wrong(["canarySettings", "percentTraffic"], 50) },

@@ -35,7 +35,7 @@ export default defineRule({
     expect(
       fits(rate, options.accountRate),
       rate,
-      `the plan promises ${String(rate.number)} requests a second, the account takes ${options.accountRate}`,
+      `the plan promises ${rate.number ?? "more"} requests a second, the account takes ${options.accountRate}`,
     );
     if (stages.unknown) return expect("unknown", stages, "the plan's stages are not known yet");
     for (const entry of stages.items) {
@@ -45,7 +45,7 @@ export default defineRule({
         const own = rateOf(stage, stack);
         const limit = own === "none" ? options.accountRate : own;
         const message = (value: Value): string =>
-          `the plan promises ${String(value.number)} requests a second, the stage lets ${limit} through`;
+          `the plan promises ${value.number ?? "more"} requests a second, the stage lets ${limit} through`;
         expect(fits(rate, limit), rate, message(rate));
         for (const throttle of entry.get("throttles").items) {
           const own = throttle.get("rateLimit");

@@ -1,3 +1,4 @@
+import { LOG_GROUP } from "../../aws/log-group";
 import { V2_STAGE } from "../../aws/v2-api";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -7,7 +8,7 @@ export default defineRule({
   id: "v2-stage-access-log",
   title: "Every stage of an HTTP or WebSocket API writes an access log",
   severity: "medium",
-  scope: "resource",
+  scope: "stack",
   types: [V2_STAGE],
   frameworks: {
     fsbp: ["APIGateway.9"],
@@ -18,11 +19,13 @@ export default defineRule({
   links: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html"],
   options: noOptions,
   fix: "set accessLogSettings.destinationArn and format",
-  check({ resource, expect }) {
+  check({ resource, stack, expect }) {
+    const destination = resource.get("accessLogSettings", "destinationArn");
+    const toLogGroup = stack.computedFrom(destination, resource, "accessLogSettings", LOG_GROUP);
     for (const key of ["destinationArn", "format"]) {
       const value = resource.get("accessLogSettings", key);
       expect(
-        value.test((raw) => raw !== ""),
+        key === "destinationArn" && toLogGroup ? true : value.test((raw) => raw !== ""),
         value,
         `the access log has no ${key}`,
       );

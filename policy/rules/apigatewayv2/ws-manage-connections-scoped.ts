@@ -1,5 +1,5 @@
-import { parseArn } from "../../aws/arn";
 import { PERMISSION_HOLDERS, permissionPolicies, ROLE_POLICY } from "../../aws/policy-holders";
+import { parseArn } from "../../documents/arn";
 import { actionMatches } from "../../documents/glob";
 import { isReadable } from "../../documents/policy-document";
 import { only, wrong } from "../../model/fixture";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseArn } from "../../aws/arn";
 import { REST_API } from "../../aws/rest-method";
 import { VPC_ENDPOINT } from "../../aws/vpc";
+import { parseArn } from "../../documents/arn";
 import { readPolicy } from "../../documents/policy-document";
 import { stackOf, wrong } from "../../model/fixture";
 import { keyed } from "../../model/keyed";

@@ -27,7 +27,7 @@ export default defineRule({
     expect(
       age === undefined ? "unknown" : age <= options.days,
       created,
-      `the key is ${String(age)} days old`,
+      `the key is ${age ?? "too many"} days old`,
     );
   },
   compliant: only(ACCESS_KEY, { user: "deployer", createDate: "2026-01-01T08:00:00Z" }),

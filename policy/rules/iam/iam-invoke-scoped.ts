@@ -1,5 +1,7 @@
-import { parseArn } from "../../aws/arn";
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
+import { parseArn } from "../../documents/arn";
+import { isEvery } from "../../documents/breadth";
+import { globMatches, isEverything } from "../../documents/glob";
 import { isReadable } from "../../documents/policy-document";
 import { wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -9,11 +11,11 @@ import { allow, document, leastPrivilege } from "./policy.fixture";
 
 /** Whether the ARN leaves the API or its stage open. `api-id/*` does: the star goes over slashes. */
 function isUnscoped(text: string): boolean {
-  if (/^\*+$/.test(text)) return true;
+  if (isEvery("execute-api", "", text)) return true;
   const arn = parseArn(text);
-  if (arn === undefined || !/^(execute-api|\*)$/.test(arn.service)) return false;
-  const [api, stage, ...method] = arn.resource.split("/");
-  return /^\**$/.test(api ?? "") || /^\**$/.test(stage ?? "") || method.length === 0;
+  if (arn === undefined || !globMatches(arn.service, "execute-api")) return false;
+  const [api = "", stage = "", ...method] = arn.resource.split("/");
+  return [api, stage].some((part) => part === "" || isEverything(part)) || method.length === 0;
 }
 
 const invoke = (resource: string) => document(allow("execute-api:Invoke", resource));

@@ -1,4 +1,5 @@
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
+import { isEvery } from "../../documents/breadth";
 import { isReadable } from "../../documents/policy-document";
 import { wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -8,7 +9,7 @@ import { allow, document, leastPrivilege } from "./policy.fixture";
 
 const DECRYPTING = ["kms:Decrypt", "kms:ReEncryptFrom"];
 /** Every key of a region or of an account, whichever way it is written. */
-const isEveryKey = (text: string): boolean => /^\*+$|^arn:[^:]*:kms:[^:]*:[^:]*:(\*|key\/\*)$/.test(text);
+const isEveryKey = (text: string): boolean => isEvery("kms", "key/", text);
 
 export default defineRule({
   id: "iam-no-decrypt-all-keys",

@@ -1,4 +1,5 @@
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
+import { isEveryActionOfSome } from "../../documents/breadth";
 import { actionMatches } from "../../documents/glob";
 import { isReadable } from "../../documents/policy-document";
 import { isRestrictable } from "../../documents/unrestrictable-actions";
@@ -73,7 +74,7 @@ const WRITES =
   /^[\w*?-]+:(\*|(Batch)?(Add|Associate|Attach|Change|Copy|Create|Delete|Deregister|Detach|Disable|Disassociate|Enable|Import|Invoke|Modify|Publish|Purge|Put|Reboot|Register|Remove|Replace|Reset|Restore|Run|Send|Set|Start|Stop|Terminate|Update|Upload|Write))/i;
 
 const isWrite = (text: string, restrictable: boolean): boolean =>
-  restrictable && (/^\*+$/.test(text) || WRITES.test(text));
+  restrictable && (isEveryActionOfSome(text) || WRITES.test(text));
 
 export default defineRule({
   id: "iam-no-risky-actions",

@@ -1,13 +1,11 @@
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
+import { isEveryActionOfSome } from "../../documents/breadth";
 import { isReadable } from "../../documents/policy-document";
 import { wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { all, not } from "../../model/truth";
 import { allow, document, leastPrivilege } from "./policy.fixture";
-
-/** `sqs:*`, and `s*:*`, which is more of the same. */
-const isServiceWildcard = (text: string) => /^[\w*?-]+:\*+$/.test(text) || /^\*+$/.test(text);
 
 export default defineRule({
   id: "iam-no-service-wildcard",
@@ -24,7 +22,7 @@ export default defineRule({
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
       for (const statement of policy.statements)
         for (const action of statement.actions.items) {
-          const wild = action.matches((text) => isServiceWildcard(text) && !options.allowed.includes(text));
+          const wild = action.matches((text) => isEveryActionOfSome(text) && !options.allowed.includes(text));
           expect(
             not(all([statement.allows, wild])),
             statement.at,

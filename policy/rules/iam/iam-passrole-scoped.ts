@@ -1,5 +1,9 @@
 import { PERMISSION_HOLDERS, permissionPolicies } from "../../aws/policy-holders";
-import { boundBy } from "../../aws/source-condition";
+import { parseArn } from "../../documents/arn";
+import { isEvery } from "../../documents/breadth";
+import { narrows } from "../../documents/condition";
+import type { KeyKind } from "../../documents/finite";
+import { globMatches, hasWildcard, mayMeet } from "../../documents/glob";
 import { isReadable } from "../../documents/policy-document";
 import { wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -7,8 +11,14 @@ import { defineRule } from "../../model/rule";
 import { all, any, not } from "../../model/truth";
 import { allow, document, leastPrivilege } from "./policy.fixture";
 
-const PASSED_TO = new Set(["iam:passedtoservice"]);
-const isEveryRole = (text: string): boolean => /^\*+$|^arn:[^:]*:iam::[^:]*:(\*|role\/\*)$/.test(text);
+const PASSED_TO = new Map<string, KeyKind>([["iam:passedtoservice", "exact"]]);
+const isEveryRole = (text: string): boolean => isEvery("iam", "role/", text);
+/** Whether the pattern takes in some role. */
+function mayBeRole(text: string): boolean {
+  const arn = parseArn(text);
+  if (arn === undefined) return hasWildcard(text);
+  return globMatches(arn.service, "iam") && mayMeet(arn.resource, "role/*");
+}
 const ROLE_ARN = "arn:aws:iam::000000000000:role/gatehouse-flow";
 const toService = { StringEquals: { "iam:PassedToService": "vpc-flow-logs.amazonaws.com" } };
 const pass = (resource: string, condition?: object) =>
@@ -35,11 +45,9 @@ export default defineRule({
         ]);
         expect(not(all([passes, everyRole])), statement.at, `${statement.label} passes every role`);
         // A statement whose resources are no roles does not pass any, whatever its actions.
-        const roles = statement.resources.some((item) =>
-          item.matches((text) => /^\*+$|:role\/|^arn:[^:]*:iam::[^:]*:\*/.test(text)),
-        );
+        const roles = statement.resources.some((item) => item.matches(mayBeRole));
         expect(
-          not(all([passes, any([roles, everyRole]), not(boundBy(statement, PASSED_TO))])),
+          not(all([passes, any([roles, everyRole]), not(narrows(statement.condition, PASSED_TO))])),
           statement.at,
           `${statement.label} passes a role to any service`,
         );

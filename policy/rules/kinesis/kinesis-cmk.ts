@@ -1,3 +1,4 @@
+import { hasOwnKey } from "../../aws/own-key";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
@@ -9,7 +10,7 @@ export default defineRule({
   id: "kinesis-cmk",
   title: "A data stream is encrypted with a key of one's own",
   severity: "low",
-  scope: "resource",
+  scope: "stack",
   types: [STREAM],
   frameworks: {},
   links: ["https://docs.aws.amazon.com/streams/latest/dev/creating-using-sse-master-keys.html"],
@@ -18,15 +19,12 @@ export default defineRule({
     "key of one's own can be given to another account or taken away, so it is asked for, at the lowest severity.",
   options: noOptions,
   fix: "set kmsKeyId to a customer managed key",
-  check({ resource, expect, notApplicable }) {
+  check({ resource, stack, expect, notApplicable }) {
     const encrypted = resource.get("encryptionType").is("KMS");
     if (encrypted === false) return notApplicable();
     const key = resource.get("kmsKeyId");
     expect(
-      implies(
-        encrypted,
-        key.matches((text) => text !== "" && !text.endsWith("alias/aws/kinesis")),
-      ),
+      implies(encrypted, hasOwnKey(resource, "kmsKeyId", stack)),
       key,
       "access to the records cannot be given or taken by the key",
     );

@@ -1,12 +1,14 @@
 import { KEY_POLICY_HOLDERS, keyPolicyOf } from "../../aws/key-policy";
-import { boundBy, servicesOf } from "../../aws/source-condition";
+import { servicesOf } from "../../aws/source-condition";
+import { narrows } from "../../documents/condition";
+import type { KeyKind } from "../../documents/finite";
 import { isReadable } from "../../documents/policy-document";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { all, not } from "../../model/truth";
 
-const CONTEXT = new Set(["kms:encryptioncontext:aws:logs:arn"]);
+const CONTEXT = new Map<string, KeyKind>([["kms:encryptioncontext:aws:logs:arn", "arn"]]);
 const isLogs = (text: string): boolean => /^logs(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/.test(text);
 
 const policy = (condition: object) =>
@@ -49,7 +51,7 @@ export default defineRule({
       const forLogs = all([statement.allows, servicesOf(statement).some((name) => name.matches(isLogs))]);
       if (forLogs !== false)
         expect(
-          not(all([forLogs, not(boundBy(statement, CONTEXT))])),
+          not(all([forLogs, not(narrows(statement.condition, CONTEXT))])),
           statement.at,
           `${statement.label} lets CloudWatch Logs use the key for the log groups of any account`,
         );

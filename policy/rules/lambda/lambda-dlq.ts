@@ -1,3 +1,4 @@
+import { keepsFailed } from "../../aws/failed-events";
 import { FUNCTION, FUNCTION_EVENT_INVOKE_CONFIG, functionOf } from "../../aws/function";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { keyed } from "../../model/keyed";
@@ -53,8 +54,10 @@ export default defineRule({
     if (asynchronous === false) return notApplicable();
     const configs = stack.referrers(resource, FUNCTION_EVENT_INVOKE_CONFIG, "functionName");
     const kept = any([
-      resource.get("deadLetterConfig", "targetArn").present,
-      ...configs.resources.map((item) => item.get("destinationConfig", "onFailure", "destination").present),
+      keepsFailed(resource, stack, "deadLetterConfig", "targetArn"),
+      ...configs.resources.map((item) =>
+        keepsFailed(item, stack, "destinationConfig", "onFailure", "destination"),
+      ),
       configs.complete ? false : "unknown",
     ]);
     expect(

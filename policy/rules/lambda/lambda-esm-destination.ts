@@ -1,6 +1,7 @@
-import { parseArn } from "../../aws/arn";
+import { keepsFailed } from "../../aws/failed-events";
 import { EVENT_SOURCE_MAPPING } from "../../aws/function";
 import { QUEUE } from "../../aws/queue";
+import { parseArn } from "../../documents/arn";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import type { Resource } from "../../model/resource";
@@ -36,7 +37,7 @@ export default defineRule({
     if (queue === true) return notApplicable();
     const destination = resource.get("destinationConfig", "onFailure", "destinationArn");
     expect(
-      implies(not(queue), destination.present),
+      implies(not(queue), keepsFailed(resource, stack, "destinationConfig", "onFailure", "destinationArn")),
       destination,
       "a record that fails blocks its shard until it expires, and is then lost",
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FUNCTION } from "../../aws/function";
+import { SUBNET } from "../../aws/vpc";
 import { globMatches } from "../../documents/glob";
 import { only, wrong } from "../../model/fixture";
 import { optionsOf } from "../../model/options";
@@ -9,7 +10,7 @@ export default defineRule({
   id: "lambda-in-vpc",
   title: "A function runs inside a VPC",
   severity: "low",
-  scope: "resource",
+  scope: "stack",
   types: [FUNCTION],
   frameworks: { fsbp: ["Lambda.3"], "pci-dss-4": ["1.3.1"], "nist-800-53-r5": ["SC-7"] },
   links: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"],
@@ -26,11 +27,12 @@ export default defineRule({
       ),
   }),
   fix: "set vpcConfig with subnets and a security group that limits egress",
-  check({ resource, options, expect, notApplicable }) {
+  check({ resource, stack, options, expect, notApplicable }) {
     const waived = Object.keys(options.outside).some((pattern) => globMatches(pattern, resource.name));
     if (!options.required || waived) return notApplicable();
     const subnets = resource.get("vpcConfig", "subnetIds");
-    expect(subnets.notEmpty, subnets, "no network control limits where the function sends data");
+    const computed = stack.computedFrom(subnets, resource, "vpcConfig", SUBNET);
+    expect(computed || subnets.notEmpty, subnets, "no network control limits where the function sends data");
   },
   compliant: only(FUNCTION, { vpcConfig: { subnetIds: ["a", "b"], securityGroupIds: ["group"] } }),
   violations: {

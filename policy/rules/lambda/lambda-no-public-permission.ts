@@ -1,3 +1,4 @@
+import { isExact, isFiniteArn } from "../../documents/finite";
 import { isEverything } from "../../documents/glob";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -18,9 +19,10 @@ export default defineRule({
   fix: "name the principal, or limit it by sourceAccount, sourceArn or principalOrgId",
   check({ resource, expect }) {
     const principal = resource.get("principal");
-    const limited = any(
-      ["sourceAccount", "sourceArn", "principalOrgId"].map((key) => resource.get(key).present),
-    );
+    const limited = any([
+      resource.get("sourceArn").matches(isFiniteArn),
+      ...["sourceAccount", "principalOrgId"].map((key) => resource.get(key).matches(isExact)),
+    ]);
     expect(
       any([not(principal.matches(isEverything)), limited]),
       principal,

@@ -1,4 +1,5 @@
-import { parseArn } from "../../aws/arn";
+import { parseArn } from "../../documents/arn";
+import { isEverything } from "../../documents/glob";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
@@ -12,11 +13,11 @@ function isScoped(arn: string): boolean {
   const parsed = parseArn(arn);
   if (parsed === undefined) return false;
   const [api, stage, ...rest] = parsed.resource.split("/");
-  if (api === undefined || stage === undefined || /^[*?]*$/.test(api)) return false;
+  if (api === undefined || stage === undefined || api === "" || isEverything(api)) return false;
   // An authorizer is called for every stage and method; authorizer-permission-scoped looks at its ARN.
   if (stage === "authorizers") return rest.length > 0;
   const route = rest.join("/");
-  return !/^\*+$/.test(stage) && route !== "" && !/^[*/]+$/.test(route);
+  return !isEverything(stage) && route !== "" && !/^[*?/]+$/.test(route);
 }
 
 export default defineRule({

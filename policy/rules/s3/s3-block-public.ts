@@ -12,6 +12,8 @@ const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "r
 const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 const on = Object.fromEntries(SWITCHES.map((key) => [key, true]));
 
+const isBlock = ({ type }: Resource): boolean => PUBLIC_ACCESS_BLOCK.includes(type);
+
 const isClosed = (block: Resource): Truth => all(SWITCHES.map((key) => block.get(key).isTrue()));
 
 const accountIsClosed = oncePer((stack: Stack) => any(stack.ofType(ACCOUNT_BLOCK).map(isClosed)));
@@ -21,7 +23,7 @@ export default defineRule({
   title: "A bucket refuses every kind of public access",
   severity: "high",
   scope: "stack",
-  types: BUCKETS,
+  types: [...BUCKETS, ...PUBLIC_ACCESS_BLOCK],
   frameworks: {
     fsbp: ["S3.1", "S3.8"],
     "cis-aws": ["2.1.4"],
@@ -33,7 +35,17 @@ export default defineRule({
     "Buckets made since April 2023 start with all four on, but only a declared resource keeps them on, so it is asked for.",
   options: noOptions,
   fix: "add a BucketPublicAccessBlock with all four settings true",
-  check({ resource, stack, expect }) {
+  check({ resource, stack, expect, notApplicable }) {
+    if (isBlock(resource)) {
+      const buckets = stack.targets(resource, "bucket", ...BUCKETS);
+      // Of a bucket of this stack the bucket itself is told.
+      if (buckets.resources.length > 0) return notApplicable();
+      for (const key of SWITCHES) {
+        const value = resource.get(key);
+        expect(any([value.isTrue(), accountIsClosed(stack)]), value, `${key} is not on`);
+      }
+      return;
+    }
     const own = pointingAt(stack, resource, PUBLIC_ACCESS_BLOCK);
     expect(
       any([...own.resources.map(isClosed), accountIsClosed(stack), own.complete ? false : "unknown"]),
@@ -45,6 +57,13 @@ export default defineRule({
   },
   compliant: bucketWith([PUBLIC_ACCESS_BLOCK[0], on]),
   violations: {
+    "of a bucket of another stack": {
+      change: (fixture) =>
+        wrong("blockPublicPolicy", false, "", "part").change(
+          wrong("bucket", "elsewhere", "", "part").change(fixture),
+        ),
+      property: "blockPublicPolicy",
+    },
     none: missing("part", ""),
     "three of four": wrong("restrictPublicBuckets", undefined, "", "part"),
     off: wrong("blockPublicPolicy", false, "", "part"),

@@ -6,6 +6,12 @@ import { any } from "../../model/truth";
 const SECRET = "aws:secretsmanager/secret:Secret";
 const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
 
+/** Days between two rotations of `rate(30 days)` or `rate(12 hours)`; undefined for a cron expression. */
+function daysOfRate(expression: string): number | undefined {
+  const [, count, unit] = /^\s*rate\(\s*(\d+)\s+(day|hour)s?\s*\)\s*$/.exec(expression) ?? [];
+  return count === undefined ? undefined : Number(count) / (unit === "hour" ? 24 : 1);
+}
+
 export default defineRule({
   id: "secret-rotation",
   title: "A secret is rotated",
@@ -18,7 +24,7 @@ export default defineRule({
     "nist-800-53-r5": ["IA-5"],
   },
   links: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html"],
-  choice: "A schedule expression is taken as it is: how often a cron expression fires is not computed.",
+  choice: "A rate is held against the number of days; how often a cron expression fires is not computed.",
   options: optionsOf({ maximumDays: integer("Most days between two rotations.", 90, 1, 1000) }),
   fix: "add a SecretRotation with automaticallyAfterDays",
   check({ resource, stack, options, expect }) {
@@ -28,7 +34,9 @@ export default defineRule({
       const days = rules.get("automaticallyAfterDays");
       return any([
         days.test(() => (days.number ?? Infinity) <= options.maximumDays),
-        rules.get("scheduleExpression").present,
+        rules
+          .get("scheduleExpression")
+          .matches((text) => text !== "" && (daysOfRate(text) ?? 0) <= options.maximumDays),
       ]);
     });
     expect(
@@ -49,6 +57,8 @@ export default defineRule({
   ),
   violations: {
     none: missing("rotation", ""),
+    "a rate that is rare": wrong("rotationRules", { scheduleExpression: "rate(999 days)" }, "", "rotation"),
+    "a schedule that is none": wrong("rotationRules", { scheduleExpression: "" }, "", "rotation"),
     rarely: wrong(["rotationRules", "automaticallyAfterDays"], 365, "", "rotation"),
   },
 });

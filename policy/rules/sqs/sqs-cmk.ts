@@ -1,3 +1,4 @@
+import { hasOwnKey } from "../../aws/own-key";
 import { QUEUE } from "../../aws/queue";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -7,7 +8,7 @@ export default defineRule({
   id: "sqs-cmk",
   title: "A queue is encrypted with a key of one's own",
   severity: "low",
-  scope: "resource",
+  scope: "stack",
   types: [QUEUE],
   frameworks: {},
   links: [
@@ -17,10 +18,10 @@ export default defineRule({
     "A key of one's own costs a little per month and request, hence low: only it can be shared and revoked.",
   options: noOptions,
   fix: "set kmsMasterKeyId to the ARN or alias of a customer managed key",
-  check({ resource, expect }) {
+  check({ resource, stack, expect }) {
     const key = resource.get("kmsMasterKeyId");
     expect(
-      key.matches((text) => text !== "" && !text.endsWith("alias/aws/sqs")),
+      hasOwnKey(resource, "kmsMasterKeyId", stack),
       key,
       "access to the messages cannot be given or taken by the key",
     );

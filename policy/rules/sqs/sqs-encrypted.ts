@@ -1,3 +1,4 @@
+import { hasKey } from "../../aws/own-key";
 import { QUEUE } from "../../aws/queue";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -8,7 +9,7 @@ export default defineRule({
   id: "sqs-encrypted",
   title: "A queue encrypts its messages at rest",
   severity: "high",
-  scope: "resource",
+  scope: "stack",
   types: [QUEUE],
   frameworks: {
     fsbp: ["SQS.1"],
@@ -24,10 +25,10 @@ export default defineRule({
     "program states it; so it must be stated, as the other rule sets ask.",
   options: noOptions,
   fix: "set kmsMasterKeyId, or sqsManagedSseEnabled to true",
-  check({ resource, expect }) {
-    const [key, managed] = [resource.get("kmsMasterKeyId"), resource.get("sqsManagedSseEnabled")];
+  check({ resource, stack, expect }) {
+    const managed = resource.get("sqsManagedSseEnabled");
     expect(
-      any([key.matches((text) => text !== ""), managed.isTrue()]),
+      any([hasKey(resource, "kmsMasterKeyId", stack), managed.isTrue()]),
       managed,
       "the messages are not stated to be encrypted at rest",
     );

@@ -1,4 +1,5 @@
 import { QUEUE, QUEUE_POLICY } from "../../aws/queue";
+import { isEveryActionOf } from "../../documents/breadth";
 import { readPolicy } from "../../documents/policy-document";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -26,8 +27,8 @@ export default defineRule({
     if (document.state === "unknown") expect("unknown", at, "the queue policy is not known yet");
     for (const statement of document.statements) {
       const everything = any([
-        statement.coversAllActions,
-        statement.actions.some((item) => item.matches((text) => /^sqs:\*+$/i.test(text))),
+        statement.notActions.present,
+        statement.actions.some((item) => item.matches((text) => isEveryActionOf("sqs", text))),
       ]);
       expect(
         not(all([statement.allows, everything])),

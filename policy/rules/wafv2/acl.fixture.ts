@@ -1,5 +1,5 @@
 import { WEB_ACL } from "../../aws/web-acl";
-import { only } from "../../model/fixture";
+import { only, missing, ref, wrong, type FixtureResource, type Violation } from "../../model/fixture";
 import type { JsonObject } from "../../model/wire";
 
 /** A rule that uses one of AWS's managed groups, blocking as the group says. */
@@ -17,3 +17,72 @@ export const webAcl = only(WEB_ACL, {
   defaultAction: { allow: {} },
   rules: [managed("AWSManagedRulesCommonRuleSet", 1), managed("AWSManagedRulesKnownBadInputsRuleSet", 2)],
 });
+
+/** A rule that lets in what bears a header. */
+const doorFor = (header: string): JsonObject => ({
+  name: "from-the-distribution",
+  priority: 0,
+  action: { allow: {} },
+  statement: {
+    byteMatchStatement: {
+      fieldToMatch: { singleHeader: { name: header } },
+      positionalConstraint: "EXACTLY",
+      searchString: "a secret",
+    },
+  },
+});
+
+/** A web ACL that lets in what comes from a distribution, which has a web ACL itself. */
+export const frontedAcl: readonly FixtureResource[] = [
+  {
+    type: WEB_ACL,
+    name: "origin",
+    props: { scope: "REGIONAL", defaultAction: { block: {} }, rules: [doorFor("x-origin-secret")] },
+  },
+  {
+    type: "aws:cloudfront/distribution:Distribution",
+    name: "distribution",
+    props: {
+      webAclId: ref("edge"),
+      origins: [{ customHeaders: [{ name: "X-Origin-Secret", value: "a secret" }] }],
+    },
+  },
+  {
+    type: WEB_ACL,
+    name: "edge",
+    props: {
+      scope: "CLOUDFRONT",
+      defaultAction: { allow: {} },
+      rules: [
+        managed("AWSManagedRulesCommonRuleSet", 1),
+        managed("AWSManagedRulesKnownBadInputsRuleSet", 2),
+        {
+          name: "rate",
+          priority: 0,
+          action: { block: {} },
+          statement: { rateBasedStatement: { limit: 2000 } },
+        },
+      ],
+    },
+  },
+];
+
+/** Mistakes by which such an ACL is no longer the second of two, and the property that a finding names. */
+export const frontedMistakes: Readonly<Record<string, Violation>> = {
+  "all but a header blocked, and no distribution": missing("distribution", "rules"),
+  "behind a distribution without a web ACL": wrong("webAclId", undefined, "rules", "distribution"),
+  "all let in beside a header": wrong("defaultAction", { allow: {} }, "rules", "origin"),
+  "another header than the distribution's": wrong("rules", [doorFor("x-other")], "rules", "origin"),
+  "a header that only begins so": wrong(
+    ["rules", 0, "statement", "byteMatchStatement", "positionalConstraint"],
+    "STARTS_WITH",
+    "rules",
+    "origin",
+  ),
+  "one more way in": wrong(
+    ["rules", 1],
+    { name: "germany", action: { allow: {} }, statement: { geoMatchStatement: { countryCodes: ["DE"] } } },
+    "rules",
+    "origin",
+  ),
+};

@@ -1,9 +1,10 @@
+import { isBehindDistribution } from "../../aws/fronted-acl";
 import { managedGroup, WEB_ACL, WEB_ACL_RULE, webAclRules } from "../../aws/web-acl";
 import { wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { any } from "../../model/truth";
-import { managed, webAcl } from "./acl.fixture";
+import { frontedAcl, frontedMistakes, managed, webAcl } from "./acl.fixture";
 
 const GROUP = "AWSManagedRulesKnownBadInputsRuleSet";
 
@@ -15,16 +16,23 @@ export default defineRule({
   types: [WEB_ACL],
   frameworks: {},
   links: ["https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html"],
+  choice:
+    "A web ACL that blocks all but a header of a distribution has the distribution's web ACL before it; that one needs the group.",
   options: noOptions,
   fix: `add a rule with the managed group ${GROUP}`,
   check({ resource, stack, expect }) {
     const { rules, complete } = webAclRules(resource, stack);
     const present = any([...rules.map((rule) => managedGroup(rule).is(GROUP)), complete ? false : "unknown"]);
-    expect(present, "rules", `${GROUP} is not among the web ACL's rules`);
+    expect(
+      any([present, isBehindDistribution(resource, stack)]),
+      "rules",
+      `${GROUP} is not among the web ACL's rules`,
+    );
   },
   compliant: {
     resources: [
       ...webAcl.resources,
+      ...frontedAcl,
       {
         type: WEB_ACL,
         name: "raw",
@@ -42,5 +50,6 @@ export default defineRule({
   violations: {
     "no rules": wrong("rules", []),
     "another group": wrong("rules", [managed("AWSManagedRulesAmazonIpReputationList", 1)]),
+    ...frontedMistakes,
   },
 });

@@ -1,4 +1,4 @@
-import { parseArn } from "../../aws/arn";
+import { parseArn } from "../../documents/arn";
 import { ref, stackOf, wrong, type FixtureResource } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";

@@ -1,9 +1,10 @@
+import { isBehindDistribution } from "../../aws/fronted-acl";
 import { WEB_ACL, webAclRules } from "../../aws/web-acl";
-import { only, wrong } from "../../model/fixture";
+import { stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { any } from "../../model/truth";
-import { managed } from "./acl.fixture";
+import { frontedAcl, frontedMistakes, managed } from "./acl.fixture";
 
 export default defineRule({
   id: "webacl-rate-rule",
@@ -18,6 +19,8 @@ export default defineRule({
     "iso-27001": ["A.5.30", "A.8.6", "A.8.16"],
   },
   links: ["https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html"],
+  choice:
+    "Behind a distribution all clients have CloudFront's addresses, so the rate is limited by the distribution's web ACL.",
   options: noOptions,
   fix: "add a rule with a rateBasedStatement and action block",
   check({ resource, stack, expect }) {
@@ -31,20 +34,33 @@ export default defineRule({
           : ("unknown" as const),
       ),
     ]);
-    expect(any([limited, complete ? false : "unknown"]), "rules", "one client can use up the limits of all");
+    const fronted = isBehindDistribution(resource, stack);
+    expect(
+      any([limited, complete ? false : "unknown", fronted]),
+      "rules",
+      "one client can use up the limits of all",
+    );
   },
-  compliant: only(WEB_ACL, {
-    rules: [
-      managed("AWSManagedRulesCommonRuleSet", 1),
-      {
-        name: "rate",
-        priority: 0,
-        action: { block: {} },
-        statement: { rateBasedStatement: { limit: 2000 } },
+  compliant: stackOf(
+    {
+      type: WEB_ACL,
+      name: "subject",
+      props: {
+        rules: [
+          managed("AWSManagedRulesCommonRuleSet", 1),
+          {
+            name: "rate",
+            priority: 0,
+            action: { block: {} },
+            statement: { rateBasedStatement: { limit: 2000 } },
+          },
+        ],
       },
-    ],
-  }),
+    },
+    ...frontedAcl,
+  ),
   violations: {
     "no such rule": wrong(["rules", 1], managed("AWSManagedRulesKnownBadInputsRuleSet", 2), "rules"),
+    ...frontedMistakes,
   },
 });
