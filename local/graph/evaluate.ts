@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { basename, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Problem } from "../../local/graph/problem";
 import { processTerminal, reportFailure } from "../../local/commands/terminal";
+import { Problem } from "../../local/graph/problem";
 
 /** A terminal, or pipes, and what was written to them. */
 function surroundings(isTTY: boolean, env: NodeJS.ProcessEnv = {}) {
