@@ -43,7 +43,10 @@ function problemsOf(
         fix: suggest(key, known),
       }));
     const given = show(value, issue.path);
-    const fix = issue.code === "invalid_value" ? suggest(given.replaceAll('"', ""), issue.values.map(String)) : issue.message;
+    const fix =
+      issue.code === "invalid_value"
+        ? suggest(given.replaceAll('"', ""), issue.values.map(String))
+        : issue.message;
     return [{ file, key: keyOf(prefix, issue.path), message: `${given} is not allowed`, fix }];
   });
 }

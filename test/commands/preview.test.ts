@@ -117,7 +117,7 @@ describe("npm run preview", function () {
     write("infra/index.ts", PROGRAM(KEY("orders", 30)));
     const { code, err } = await preview("--base", "main");
     assert.equal(code, 2);
-    assert.match(err, /In the base main: The program failed: broken on main/);
+    assert.match(err, /In the base main: infra\/index\.ts:1:7: The program failed: broken on main/);
     leavesNothing();
   });
 

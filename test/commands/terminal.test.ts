@@ -71,9 +71,10 @@ describe("the terminal", () => {
       return written.err;
     };
     const problem = new Problem("GH1001", "There is no Pulumi.yaml.", "Make one.", "It is gone.");
-    const plain = "error GH1001: There is no Pulumi.yaml.\n  why: It is gone.\n  fix: Make one.\n";
-    assert.equal(said(problem, false), plain);
-    assert.ok(said(problem, true).startsWith(plain));
+    const told = "error GH1001: There is no Pulumi.yaml.\n  why: It is gone.\n  fix: Make one.\n";
+    const see = "  see: docs/errors.md#gh1001\n";
+    assert.equal(said(problem, false), told + see);
+    assert.ok(said(problem, true).startsWith(told) && said(problem, true).endsWith(see));
     assert.match(said(problem, true), /\n {4}at .*terminal\.test/);
     assert.match(said(new Error("odd"), false), /^error GH1000: odd\n {2}.*--verbose.*\n$/);
     assert.match(said(new Error("odd"), true), /^error GH1000: odd\nError: odd\n {4}at /);

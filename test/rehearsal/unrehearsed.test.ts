@@ -121,8 +121,6 @@ describe("what is declared and not rehearsed", () => {
         "flow logs",
         "EventBridge",
         "CloudFront",
-        "https://erp.corp.example.com",
-        "vpclink://gatehouse-prod-catalog",
         "threat protection",
       ])
         assert.ok(line.includes(what), `${what} in ${line}`);
