@@ -11,10 +11,21 @@ export const managedGroups = [
   { name: "AWSManagedRulesSQLiRuleSet", capacity: 200 },
 ] as const;
 
-/** Groups that a stage may add. Bot control is paid per request. */
+/**
+ * Groups that a stage may add. Bot control is paid per request. Neither may turn away callers for being programs on
+ * servers, which is what most callers of an API are: such a rule only counts.
+ */
 export const optionalGroups = {
-  anonymousAddresses: { name: "AWSManagedRulesAnonymousIpList", capacity: 50 },
-  botControl: { name: "AWSManagedRulesBotControlRuleSet", capacity: 50 },
+  anonymousAddresses: {
+    name: "AWSManagedRulesAnonymousIpList",
+    capacity: 50,
+    onlyCounted: ["HostingProviderIPList"],
+  },
+  botControl: {
+    name: "AWSManagedRulesBotControlRuleSet",
+    capacity: 50,
+    onlyCounted: ["CategoryHttpLibrary", "SignalNonBrowserUserAgent"],
+  },
 } as const;
 
 /** ARNs of IP sets, by what is done with them; one set holds addresses of one version. */
@@ -104,12 +115,17 @@ function rates(settings: WafSettings): Draft[] {
 }
 
 function groups(settings: WafSettings): Draft[] {
+  // The common rule set's limit of 8 KB holds for all paths; ours, which knows the exceptions, stands in for it.
+  const common = inspectedKilobytes(settings) === undefined ? [] : ["SizeRestrictions_BODY"];
   const chosen = [
-    ...managedGroups,
+    ...managedGroups.map(({ name }) => ({
+      name,
+      onlyCounted: name === "AWSManagedRulesCommonRuleSet" ? common : [],
+    })),
     ...(settings.anonymousAddresses ? [optionalGroups.anonymousAddresses] : []),
     ...(settings.botControl ? [optionalGroups.botControl] : []),
   ];
-  return chosen.map(({ name }) => ({
+  return chosen.map(({ name, onlyCounted }) => ({
     name,
     // `none` leaves each rule the action that AWS gave it.
     overrideAction: settings.mode === "block" ? { none: {} } : { count: {} },
@@ -117,9 +133,8 @@ function groups(settings: WafSettings): Draft[] {
       managedRuleGroupStatement: {
         vendorName: "AWS",
         name,
-        // Its limit of 8 KB holds for all paths; ours, which knows the exceptions, stands in for it.
-        ...(name === "AWSManagedRulesCommonRuleSet" && inspectedKilobytes(settings) !== undefined
-          ? { ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }] }
+        ...(onlyCounted.length > 0
+          ? { ruleActionOverrides: onlyCounted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) }
           : {}),
         ...(name === optionalGroups.botControl.name
           ? {

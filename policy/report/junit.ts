@@ -24,7 +24,7 @@ const fails = ({ verdict, level, status }: Reported): boolean =>
 
 function reason({ verdict, level, status, exemption, message }: Reported): string {
   if (exemption) return `exempt until ${exemption.expires} (${exemption.owner}): ${exemption.reason}`;
-  if (verdict === "cannot-tell") return `cannot tell yet: ${message}`;
+  if (verdict === "cannot-tell") return message;
   return `${status === "known" ? "known" : level}: ${message}`;
 }
 

@@ -15,10 +15,7 @@ export const defaults = {
     30_000,
     "100 a second: what a partner's plan allows is stricter, and later",
   ),
-  anonymousAddresses: row(
-    false,
-    "hides Tor and hosting providers: fine for shops, wrong for partners' servers",
-  ),
+  anonymousAddresses: row(false, "some callers have good reasons to hide where they are"),
   largeBodies: row(
     [
       { path: "/orders", kilobytes: 16 },
@@ -86,11 +83,15 @@ export const schema = z
         anonymousAddresses: z
           .boolean()
           .default(defaults.anonymousAddresses.value)
-          .describe("Block what hides where it comes from: Tor, open proxies, hosting providers."),
+          .describe(
+            "Block what hides where it comes from, such as Tor and open proxies. Hosting providers, where callers' servers are, are only counted.",
+          ),
         botControl: z
           .boolean()
           .default(defaults.botControl.value)
-          .describe("Block bots that do not say who they are, and label those that do. Paid per request."),
+          .describe(
+            "Block bots that do not say who they are, and label those that do. HTTP libraries, which callers' programs use, are only counted. Paid per request.",
+          ),
       })
       .prefault({})
       .describe("Web ACL in front of the API and the user pool."),

@@ -34,10 +34,11 @@ function put(settings: Settings, key: string, value: unknown): void {
   section[last] = value;
 }
 
-/** A change, and what the property holds afterwards; without the text, any change of it. */
-function split(change: string): { readonly what: string; readonly holds?: string } {
+/** A change, and what the property holds afterwards, or no longer; without a text, any change of it. */
+function split(change: string): { readonly what: string; readonly holds?: string; readonly lost?: string } {
   const [what = "", holds] = change.split(" => ");
-  return { what, ...(holds !== undefined && { holds }) };
+  if (holds === undefined) return { what };
+  return holds.startsWith("no ") ? { what, lost: holds.slice("no ".length) } : { what, holds };
 }
 
 /** Whether the first deletes what the second changes, or replaces what the second only updates. */
@@ -100,8 +101,10 @@ function changesOf(before: Graph, after: Graph): Found[] {
 }
 
 function shows(found: readonly Found[], expected: string): boolean {
-  const { what, holds } = split(expected);
+  const { what, holds, lost } = split(expected);
   const made = found.filter((change) => pattern(what).test(change.what));
+  if (lost !== undefined)
+    return made.some(({ before, after }) => before.includes(lost) && !after.includes(lost));
   if (holds === undefined) return made.length > 0;
   return made.some(({ before, after }) => after.includes(holds) && !before.includes(holds));
 }

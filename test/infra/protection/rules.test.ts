@@ -116,6 +116,18 @@ describe("webAclRules", () => {
     assert.match(text, /"size":40960/);
   });
 
+  it("turns no caller away for being a program on a server", () => {
+    const counted = (name: string) =>
+      /"ruleActionOverrides":(\[.*?\])/.exec(JSON.stringify(named(name)))?.[1] ?? "none";
+    const count = (...rules: readonly string[]) =>
+      JSON.stringify(rules.map((rule) => ({ name: rule, actionToUse: { count: {} } })));
+    assert.equal(counted(optionalGroups.anonymousAddresses.name), count("HostingProviderIPList"));
+    assert.equal(
+      counted(optionalGroups.botControl.name),
+      count("CategoryHttpLibrary", "SignalNonBrowserUserAgent"),
+    );
+  });
+
   it("nests statements as deep as the provider takes them, and no deeper", () => {
     const depth = (value: unknown): number =>
       typeof value !== "object" || value === null

@@ -40,20 +40,20 @@ export const protection: readonly SettingChange[] = [
   },
   {
     set: {
-      "protection.waf.anonymousAddresses": true,
+      "protection.waf.anonymousAddresses": false,
     },
     changes: [
-      "update WebAcl waf-acl rules => AWSManagedRulesAnonymousIpList",
-      "update WebAcl edge-acl-acl rules => AWSManagedRulesAnonymousIpList",
+      "update WebAcl waf-acl rules => no AWSManagedRulesAnonymousIpList",
+      "update WebAcl edge-acl-acl rules => no AWSManagedRulesAnonymousIpList",
     ],
   },
   {
     set: {
-      "protection.waf.botControl": true,
+      "protection.waf.botControl": false,
     },
     changes: [
-      "update WebAcl waf-acl rules => AWSManagedRulesBotControlRuleSet",
-      "update WebAcl edge-acl-acl rules => AWSManagedRulesBotControlRuleSet",
+      "update WebAcl waf-acl rules => no AWSManagedRulesBotControlRuleSet",
+      "update WebAcl edge-acl-acl rules => no AWSManagedRulesBotControlRuleSet",
     ],
   },
   {

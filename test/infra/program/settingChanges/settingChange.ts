@@ -4,7 +4,8 @@ export interface SettingChange {
   readonly set: Readonly<Record<string, unknown>>;
   /**
    * `<kind> <type> <name> <property>`; `*` stands for any part of a name. After ` => ` stands what the property holds
-   * afterwards and did not before, so that several keys of one property each have to prove themselves.
+   * afterwards and did not before, after ` => no ` what it has lost, so that several keys of one property each have to
+   * prove themselves.
    */
   readonly changes: readonly string[];
 }
