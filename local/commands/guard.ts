@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import type * as GuardRoom from "../../policy/guard";
-import { Problem } from "../graph";
+import { firstFrame, Problem, syntaxMessages, syntaxPlace } from "../graph";
 
 /** What the rehearsal asks of the guard. */
 export type Guard = Pick<typeof GuardRoom, "runGuard" | "formatText">;
@@ -36,31 +36,16 @@ export function forgetGuard(): void {
 export const isGuards = (file: string): boolean =>
   file.startsWith(FOLDER) && file.endsWith(".ts") && !file.includes(`${sep}node_modules${sep}`);
 
-/** As esbuild reports a source that does not compile. */
-interface Failure {
-  readonly errors?: readonly {
-    readonly text: string;
-    readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
-  }[];
-}
-
 function reasonOf(error: unknown): string {
-  const [first] = (error as Failure | null)?.errors ?? [];
+  const [first] = syntaxMessages(error) ?? [];
   return first?.text ?? (error instanceof Error ? error.message : String(error));
 }
 
 /** `policy/rules/…:line:column: `, or nothing where the error does not tell. */
 function placeOf(error: unknown): string {
-  const location = (error as Failure | null)?.errors?.[0]?.location;
-  const at = location ? `${location.file}:${location.line}:${location.column + 1}` : firstFrame(error);
+  const [first] = syntaxMessages(error) ?? [];
+  // The guard's own place that is on top of the stack is where to mend.
+  const at = (first && syntaxPlace(first)) ?? firstFrame(error, (file) => file.startsWith(FOLDER));
   const file = at && (at.startsWith(FOLDER) ? relative(dirname(dirname(ENTRY)), at) : at);
   return file ? `${file.split(sep).join("/")}: ` : "";
-}
-
-/** The guard's own place that is on top of the stack: it is where to mend. */
-function firstFrame(error: unknown): string | undefined {
-  const frames = error instanceof Error ? (error.stack?.split("\n") ?? []) : [];
-  return frames
-    .map((line) => /^\s*at (?:.*\()?(.+:\d+:\d+)\)?$/.exec(line)?.[1])
-    .find((place) => place?.startsWith(FOLDER));
 }

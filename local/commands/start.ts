@@ -65,13 +65,14 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
       await close();
       return EXIT.refused;
     }
+    const settings = settledSettings(project, options.stage, graph);
     terminal.step("Opening the gates");
     rehearsal = await createRehearsal(graph, {
       programDir: project.programDir,
       stateDir: join(project.root, ".gatehouse", options.graph === undefined ? options.stage : "export"),
       cacheDir: cacheDir(project),
       baseUrl: () => baseUrl,
-      settings: settledSettings(project, options.stage, graph),
+      settings,
       onLoadFailure: (failure) =>
         void loadProblems([failure], createRebuilder(project.root, cacheDir(project))).then((problems) =>
           reportFailure(problems, terminal, options.verbose),
@@ -81,7 +82,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     // A stack export may be another stage's, or another project's.
     if (options.graph === undefined) {
       const labels = rehearsal.served().map(({ label }) => label);
-      requireExamplesOf(project, options.stage, labels);
+      requireExamplesOf(settings, project, options.stage, labels);
     }
   } catch (error) {
     await close();

@@ -1,5 +1,6 @@
 /** What the other rooms may use of the graph. */
 export { evaluate, type EvaluateOptions } from "./evaluate";
+export { firstFrame, syntaxMessages, syntaxPlace } from "./failurePlace";
 export { readDeployment, toDeployment, type Deployment } from "./deployment";
 export type { Graph, GraphResource, Properties } from "./graph";
 export { Problem, Problems, nearest } from "./problem";

@@ -1,5 +1,5 @@
 import { basename, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { firstFrame, syntaxMessages, syntaxPlace } from "./failurePlace";
 import { listedProblems, Problem, Problems } from "./problem";
 import type { Project, StackConfig } from "./project";
 
@@ -33,20 +33,12 @@ function problemsOf(failure: unknown, project: Project, config: StackConfig): Pr
   return problems;
 }
 
-/** What esbuild says of a file that it cannot parse: `Message` in its API. Lines count from 1, columns from 0. */
-interface SyntaxMessage {
-  readonly text: string;
-  readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
-}
-
 function syntaxProblems(error: Error, project: Project): Problem[] | undefined {
-  const { errors } = error as { errors?: readonly SyntaxMessage[] };
-  if (!Array.isArray(errors) || !errors.every(({ text }) => typeof text === "string")) return undefined;
-  return errors.map(({ text, location }: SyntaxMessage) => {
-    const at = location ? `${within(project, location.file)}:${location.line}:${location.column + 1}: ` : "";
+  return syntaxMessages(error)?.map((message) => {
+    const place = syntaxPlace(message, (file) => within(project, file));
     return new Problem(
       "GH1010",
-      `${at}${text}`,
+      place === undefined ? message.text : `${place}: ${message.text}`,
       "Mend that line; `npm run typecheck` finds the mistakes of all files.",
       "The program is not TypeScript as it stands, so nothing of it is evaluated.",
     );
@@ -84,14 +76,15 @@ function placed(error: Error, project: Project, what: string): string {
 const OWN = ["bin", "local"].map((room) => join(__dirname, "..", "..", room) + sep);
 
 /** The first line of the program in a stack trace: `infra/platform/storefront.ts:125:10`. */
-function placeOf({ stack = "" }: Error, project: Project): string | undefined {
-  for (const [, named = "", position] of stack.matchAll(/^\s+at (?:.*\()?(.+?)(:\d+:\d+)\)?$/gm)) {
-    const file = named.startsWith("file://") ? fileURLToPath(named) : named;
-    const isProgram = file.startsWith(project.root + sep) && !file.includes(`${sep}node_modules${sep}`);
-    if (isProgram && !OWN.some((folder) => file.startsWith(folder)))
-      return `${within(project, file)}${position}`;
-  }
-  return undefined;
+function placeOf(error: Error, project: Project): string | undefined {
+  const place = firstFrame(
+    error,
+    (file) =>
+      file.startsWith(project.root + sep) &&
+      !file.includes(`${sep}node_modules${sep}`) &&
+      !OWN.some((folder) => file.startsWith(folder)),
+  );
+  return place && within(project, place);
 }
 
 /** A file's path in the project, as one would write it. */

@@ -33,7 +33,7 @@ function* differing(
       yield* differing(`${path}[${index}]`, was[index], is[index]);
   } else if (isPlain(was) && isPlain(is)) {
     for (const key of new Set([...Object.keys(is), ...Object.keys(was)]))
-      yield* differing(`${path}${step(key)}`, was[key], is[key]);
+      yield* differing(`${path}${step(key)}`, own(was, key), own(is, key));
   } else yield { path, was, is };
 }
 
@@ -61,6 +61,10 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   !isSecret(value) &&
   !isAsset(value) &&
   !isArchive(value);
+
+/** A key such as `toString` is the object's own or is not there. */
+const own = (value: Readonly<Record<string, unknown>>, key: string): unknown =>
+  Object.hasOwn(value, key) ? value[key] : undefined;
 
 const step = (key: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;

@@ -101,11 +101,16 @@ export function readSettings(project: Project, stage: string): Settings {
 /**
  * Holds the examples of a stage's settings against the APIs that it has.
  *
+ * @param settings As {@link readSettings} read them.
  * @param apis Names without `<project>-<stage>-`.
  * @throws Problems GH1006, one for each example of an API that is not there.
  */
-export function requireExamplesOf(project: Project, stage: string, apis: readonly string[]): void {
-  const { examples } = readSettings(project, stage);
+export function requireExamplesOf(
+  { examples }: Settings,
+  project: Project,
+  stage: string,
+  apis: readonly string[],
+): void {
   const prefix = `${project.name}-${stage}-`;
   const strays = Object.keys(examples).filter(
     (key) => !apis.includes(key.startsWith(prefix) ? key.slice(prefix.length) : key),

@@ -26,8 +26,11 @@ export function loadExemptions(raw: unknown, rules: readonly Rule[]): readonly E
 export function placesOfExemptions(raw: unknown): (index: number) => string | undefined {
   if (raw !== undefined || !existsSync(OWN)) return () => undefined;
   const file = relative(process.cwd(), OWN).split(sep).join("/");
-  const lines = linesOfEntries(readFileSync(OWN, "utf8"));
-  return (index) => (lines[index] === undefined ? file : `${file}:${lines[index]}`);
+  // Read when there is a fault, which is seldom.
+  return (index) => {
+    const line = linesOfEntries(readFileSync(OWN, "utf8"))[index];
+    return line === undefined ? file : `${file}:${line}`;
+  };
 }
 
 /** Lines, from 1, on which the entries of the file's list begin: the objects in a list in the outermost object. */

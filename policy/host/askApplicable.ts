@@ -38,7 +38,7 @@ export function typesPresent(
   return (call, callback) => {
     const present = new Set(call.request.getResourcesList().map((resource) => resource.getType()));
     const chosen = policies.filter(({ name }) => typesOf(name)?.some((type) => present.has(type)) ?? true);
-    let resources: readonly PolicyResource[] = [];
+    let resources: PolicyResource[] = [];
     const keeper: StackValidationPolicy = {
       name: "resources",
       description: "Keeps the resources for all policies.",
@@ -56,10 +56,10 @@ export function typesPresent(
 }
 
 /** A policy that is shown these resources, whatever stack it is asked about. */
-function shown(policy: Policies[number], resources: () => readonly PolicyResource[]): Policies[number] {
+function shown(policy: Policies[number], resources: () => PolicyResource[]): Policies[number] {
   if (!("validateStack" in policy)) return policy;
   return {
     ...policy,
-    validateStack: (args, report) => policy.validateStack({ ...args, resources: [...resources()] }, report),
+    validateStack: (args, report) => policy.validateStack({ ...args, resources: resources() }, report),
   };
 }

@@ -29,8 +29,9 @@ export function viewShown(shown: readonly Shown[]): Stack {
 }
 
 const areSame = (before: readonly Shown[], now: readonly Shown[]): boolean =>
-  before.length === now.length &&
-  now.every(({ urn, props }, index) => urn === before[index]?.urn && props === before[index]?.props);
+  before === now ||
+  (before.length === now.length &&
+    now.every(({ urn, props }, index) => urn === before[index]?.urn && props === before[index]?.props));
 
 /** `urn:pulumi:<stack>::<project>::…` */
 function placeOf(urn: string): { readonly stack: string; readonly project: string } {

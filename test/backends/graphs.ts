@@ -1,5 +1,6 @@
 import type { Graph, GraphResource } from "../../local/graph/graph";
 import { ARCHIVE_SIGNATURE, ASSET_SIGNATURE, SIGNATURE_KEY } from "../../local/graph/wire";
+import { graphResource } from "../graph/graphResource";
 
 /** A graph of these resources, as an evaluation in known mode gives it. */
 export const graphOf = (...resources: GraphResource[]): Graph => ({
@@ -16,24 +17,11 @@ export function resource(
   inputs: Record<string, unknown>,
   outputs: Record<string, unknown> = {},
 ): GraphResource {
-  return {
-    urn: `urn:pulumi:dev::gatehouse::${type}::${name}`,
-    type,
-    name,
-    custom: true,
+  return graphResource("gatehouse", type, name, {
     id: String(outputs.id ?? inputs.name ?? name),
     inputs,
     outputs,
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    external: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-  };
+  });
 }
 
 /** An AssetArchive of texts. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contractLines } from "../../local/commands/contractLines";
 import { type Graph, pathKeys } from "../../local/graph";
+import { graphResource } from "../graph/graphResource";
 
 const CONTRACT = `openapi: 3.0.3
 x-gatehouse-api: { name: shop, version: v1 }
@@ -24,25 +25,7 @@ const graph = (body: unknown): Graph => ({
   project: "p",
   stack: "dev",
   mode: "known",
-  resources: [
-    {
-      urn: URN,
-      type: "aws:apigateway/restApi:RestApi",
-      name: "api",
-      custom: true,
-      inputs: { body },
-      outputs: {},
-      dependencies: [],
-      propertyDependencies: {},
-      protect: false,
-      retainOnDelete: false,
-      external: false,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      additionalSecretOutputs: [],
-      aliases: [],
-    },
-  ],
+  resources: [graphResource("p", "aws:apigateway/restApi:RestApi", "api", { inputs: { body } })],
 });
 
 describe("lines of OpenAPI documents", () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { compileGateway } from "../../local/gateway";
 import type { FunctionResult, Gateway, GatewayParts, TokenVerdict } from "../../local/gateway";
 import type { Graph, GraphResource } from "../../local/graph/graph";
+import { graphResource } from "../graph/graphResource";
 
 /** A clock that stands still until a test moves it. 2026-11-21T10:51:00Z. */
 export class TestClock {
@@ -34,24 +35,7 @@ export function resource(
   inputs: Json,
   outputs: Json = {},
 ): GraphResource {
-  return {
-    urn: `urn:pulumi:dev::test::${type}::${name}`,
-    type,
-    name,
-    custom: true,
-    id,
-    inputs,
-    outputs: { ...inputs, ...outputs },
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    external: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-  };
+  return graphResource("test", type, name, { id, inputs, outputs: { ...inputs, ...outputs } });
 }
 
 /** A Lambda proxy integration to the test function. */

@@ -4,14 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type Graph, Problem, readDeployment, secret, toDeployment } from "../../local/graph";
+import { graphResource } from "./graphResource";
 
 const graph: Graph = {
   project: "shop",
   stack: "dev",
   mode: "known",
   resources: [
-    resource("pulumi:pulumi:Stack", "shop-dev", { custom: false, outputs: { url: "https://x" } }),
-    resource("aws:sqs/queue:Queue", "orders", {
+    graphResource("shop", "pulumi:pulumi:Stack", "shop-dev", {
+      custom: false,
+      outputs: { url: "https://x" },
+    }),
+    graphResource("shop", "aws:sqs/queue:Queue", "orders", {
       id: "https://sqs/orders",
       inputs: { name: "orders", kmsMasterKeyId: secret("alias/x") },
       outputs: { name: "orders", arn: "arn:aws:sqs:eu-west-1:123456789012:orders" },
@@ -22,31 +26,6 @@ const graph: Graph = {
     }),
   ],
 };
-
-function resource(
-  type: string,
-  name: string,
-  fields: Partial<Graph["resources"][number]>,
-): Graph["resources"][number] {
-  return {
-    urn: `urn:pulumi:dev::shop::${type}::${name}`,
-    type,
-    name,
-    custom: true,
-    inputs: {},
-    outputs: {},
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    external: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-    ...fields,
-  };
-}
 
 describe("deployment files", () => {
   let folder: string;

@@ -9,6 +9,7 @@ import type { Graph, GraphResource } from "../../local/graph/graph";
 import { secret } from "../../local/graph/wire";
 import { createIdentity } from "../../local/identity";
 import type { AssumeRole, Identity } from "../../local/identity";
+import { graphResource } from "../graph/graphResource";
 
 export const POOL = "eu-central-1_AbCdEf123";
 export const POOL_ARN = `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${POOL}`;
@@ -25,25 +26,11 @@ export function resource(
   inputs: Record<string, unknown>,
   outputs: Record<string, unknown>,
 ): GraphResource {
-  const token = `aws:cognito/${type}`;
-  return {
-    urn: `urn:pulumi:dev::gatehouse::${token}::${name}`,
-    type: token,
-    name,
-    custom: true,
+  return graphResource("gatehouse", `aws:cognito/${type}`, name, {
     id: String(outputs.id ?? name),
     inputs,
     outputs,
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    external: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-  };
+  });
 }
 
 /** A pool with a browser client and a machine client, as the platform declares them. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Graph, type GraphResource, UNKNOWN, secret } from "../../local/graph";
 import { compareGraphs, countResources, renderBrief, renderTree } from "../../local/plan";
+import { graphResource } from "../graph/graphResource";
 
 const cloud = {
   diff: (_type: string, olds: Record<string, unknown>, news: Record<string, unknown>) => {
@@ -16,25 +17,7 @@ function queue(
   inputs: Record<string, unknown>,
   more: Partial<GraphResource> = {},
 ): GraphResource {
-  return {
-    urn: `urn:pulumi:dev::shop::aws:sqs/queue:Queue::${name}`,
-    type: "aws:sqs/queue:Queue",
-    name,
-    custom: true,
-    id: name,
-    inputs,
-    outputs: {},
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    external: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-    ...more,
-  };
+  return graphResource("shop", "aws:sqs/queue:Queue", name, { id: name, inputs, ...more });
 }
 
 const graph = (...resources: GraphResource[]): Graph => ({

@@ -51,6 +51,11 @@ describe("where two values differ", () => {
     ]);
   });
 
+  it("is told of keys that every object inherits", () => {
+    assert.deepEqual(lines({ toString: 0 }, {}), [".toString: 0 → (none)"]);
+    assert.deepEqual(lines({}, { constructor: {} }), [".constructor: (none) → {}"]);
+  });
+
   it("is nowhere exactly when the values are the same", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {

@@ -80,14 +80,20 @@ describe("settings of the rehearsal", () => {
   it("have examples of the stage's own APIs, by their names with or without the stage", () => {
     const project = write("examples:", "  partner-v1: {}", "  shop-dev-live: {}", "  partner-v11: {}");
     assert.deepEqual(
-      problems(() => requireExamplesOf(project, "dev", ["partner-v1", "live"])),
+      problems(() => requireExamplesOf(readSettings(project, "dev"), project, "dev", ["partner-v1", "live"])),
       [
         "GH1006 Pulumi.dev.yaml:6:7: shop:rehearsal.examples.partner-v11 is an example of an API that the stage does not have" +
           " | did you mean partner-v1?",
       ],
     );
     assert.deepEqual(
-      problems(() => requireExamplesOf(project, "dev", ["partner-v1", "live", "partner-v11"])),
+      problems(() =>
+        requireExamplesOf(readSettings(project, "dev"), project, "dev", [
+          "partner-v1",
+          "live",
+          "partner-v11",
+        ]),
+      ),
       [],
     );
   });

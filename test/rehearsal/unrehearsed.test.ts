@@ -5,6 +5,7 @@ import { shortOf, summary } from "../../local/commands/summary";
 import type { Graph } from "../../local/graph";
 import { DESCRIBES, NOT_EXECUTED, SERVED } from "../../local/server/resourceTypes";
 import { unrehearsed } from "../../local/server/unrehearsed";
+import { graphResource } from "../graph/graphResource";
 import { evaluateStage } from "../infra/evaluateStage";
 import { serveGraph } from "./serveGraph";
 
@@ -16,23 +17,7 @@ const graphOf = (...types: string[]): Graph => ({
   project: "shop",
   stack: "dev",
   mode: "known",
-  resources: types.map((type) => ({
-    urn: `urn:pulumi:dev::shop::${type}::one`,
-    type,
-    name: "one",
-    custom: true,
-    inputs: {},
-    outputs: {},
-    dependencies: [],
-    propertyDependencies: {},
-    protect: false,
-    retainOnDelete: false,
-    external: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-  })),
+  resources: types.map((type) => graphResource("shop", type, "one")),
 });
 
 describe("what is declared and not rehearsed", () => {

@@ -7,6 +7,7 @@ import type { DeclaredApi, Gateway } from "../gateway";
 import type { GatewayParts } from "../gatewayParts";
 import { locationOf } from "../handle";
 import type { Notice } from "../notice";
+import { refuseUpgrade } from "../refuseUpgrade";
 import { OriginRequest } from "../request/originRequest";
 import { readBody } from "../request/readBody";
 import { traceHeader } from "../traceHeader";
@@ -18,7 +19,6 @@ import { behindDistribution } from "./entrance";
 import { distributionNotices } from "./notices";
 import { passThrough } from "./passage";
 import { readDistributions } from "./readDistributions";
-import { refuseUpgrade } from "./refuseUpgrade";
 
 /** What answers behind the distributions: the APIs. */
 type Origins = Pick<Gateway, "handle" | "upgrade">;
@@ -92,10 +92,10 @@ export function compileDistributions(
           return origins.handle(outcome, response);
         },
         upgrade(request, socket, head) {
+          const way = reach(request);
+          if (way === undefined) return origins.upgrade(request, socket, head);
           // Other protocols than WebSocket are answered as plain requests, and then meet the gates.
-          const way = request.headers.upgrade?.toLowerCase() === "websocket" ? reach(request) : undefined;
-          if (way === undefined)
-            return reach(request) === undefined && origins.upgrade(request, socket, head);
+          if (request.headers.upgrade?.toLowerCase() !== "websocket") return false;
           const { reached, query } = way;
           const acl = acls.get(reached.distribution.id);
           const { outcome, trace, headers } = passThrough(request, EMPTY, query, reached, acl, parts.newId());

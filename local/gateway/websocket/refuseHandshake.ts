@@ -1,6 +1,8 @@
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
+import type { AnswerHeader } from "../answer";
+import { JSON_TYPE } from "../answer";
+import { refuseUpgrade } from "../refuseUpgrade";
 import { TRACE_HEADER } from "../traceHeader";
 
 /** Answers a handshake with an HTTP error, as API Gateway writes it, and closes the connection. */
@@ -11,15 +13,7 @@ export function refuseHandshake(
   ids: { readonly connectionId: string; readonly requestId: string },
   trace?: string,
 ): void {
-  const body = JSON.stringify({ message, ...ids });
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`,
-    "Content-Type: application/json",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `x-amzn-RequestId: ${ids.requestId}`,
-    ...(trace === undefined ? [] : [`${TRACE_HEADER}: ${trace}`]),
-    "Connection: close",
-  ];
-  if (socket.writable) socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
-  else socket.destroy();
+  const own: AnswerHeader[] = [["x-amzn-RequestId", ids.requestId]];
+  if (trace !== undefined) own.push([TRACE_HEADER, trace]);
+  refuseUpgrade(socket, { status, headers: [JSON_TYPE], body: JSON.stringify({ message, ...ids }) }, own);
 }

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
-import type { Answer, AnswerHeader } from "../answer";
-import { bodyLength } from "../answer";
+import type { Answer, AnswerHeader } from "./answer";
+import { bodyLength } from "./answer";
 
 /** Writes an answer to a handshake that goes no further, and closes the connection. */
 export function refuseUpgrade(socket: Duplex, answer: Answer, own: readonly AnswerHeader[]): void {
