@@ -1,29 +1,72 @@
 // Starts a pack: as built JavaScript, else from the TypeScript sources. The engine's runner registers ts-node with a full
 // type check, which costs seconds before the first policy runs. Types are checked when the guard is tested, so its own
 // files are only translated here.
-const { existsSync, readFileSync } = module.require("node:fs");
-const { sep } = module.require("node:path");
+const { createHash } = module.require("node:crypto");
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } =
+  module.require("node:fs");
+const { dirname, join, relative, sep } = module.require("node:path");
 
 /** The entry and all that it imports of the guard as one script: an esbuild call and hundreds of look-ups less. */
 function bundle(entry) {
-  let buildSync;
+  let manifest;
   try {
-    ({ buildSync } = module.require("esbuild"));
+    manifest = require.resolve("esbuild/package.json");
   } catch {
     return undefined;
   }
-  const { outputFiles } = buildSync({
-    entryPoints: [`${entry}.ts`],
-    bundle: true,
-    packages: "external",
-    // The folder that the guard's files know as theirs; see folder.ts.
-    define: { __dirname: JSON.stringify(__dirname) },
-    write: false,
-    format: "cjs",
-    platform: "node",
-    target: "node20",
+  return kept(join(dirname(manifest), "..", ".cache", "gatehouse-policy"), entry, manifest, () => {
+    const { outputFiles } = module.require("esbuild").buildSync({
+      entryPoints: [`${entry}.ts`],
+      bundle: true,
+      packages: "external",
+      // The folder that the guard's files know as theirs; see folder.ts.
+      define: { __dirname: JSON.stringify(__dirname) },
+      write: false,
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+    });
+    return outputFiles[0].text;
   });
-  return outputFiles[0].text;
+}
+
+/** The script of an earlier start, while the guard and the esbuild that made it are to the letter what they were. */
+function kept(folder, entry, manifest, make) {
+  const name = createHash("sha256").update(entry).digest("hex").slice(0, 16);
+  const file = join(folder, `${name}.js`);
+  const head = `// ${digestOf(manifest)}\n`;
+  try {
+    const script = readFileSync(file, "utf8");
+    if (script.startsWith(head) && script.endsWith(END)) return script;
+  } catch {
+    // The first start.
+  }
+  const script = head + make() + END;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, script);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // Packages that cannot be written to only cost time.
+  }
+  return script;
+}
+
+/** A script without it was not written to its end. */
+const END = "// end\n";
+
+/** Digest of all that a script is made from. */
+function digestOf(manifest) {
+  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|json)$/.test(file) && !file.split(sep).includes("node_modules"))
+    .sort();
+  const hash = createHash("sha256");
+  for (const file of [manifest, ...files.map((name) => join(__dirname, name))])
+    hash
+      .update(`${relative(__dirname, file)}\n`)
+      .update(readFileSync(file))
+      .update("\n");
+  return hash.digest("hex");
 }
 
 /** Where the program has no esbuild, with the compiler that the runner has loaded anyway; it takes ten times as long. */

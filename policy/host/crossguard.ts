@@ -58,11 +58,17 @@ function configSchema(rule: Rule): { configSchema?: PolicyConfigSchema } {
 export function crossGuardPolicies(input: CrossGuardInput): Policies {
   const { file, config } = readStageConfig(input.stage, input.configDir);
   const settings = settle(input.known ?? input.rules, config, file);
-  const policies = input.rules.map((rule) => policyOf(rule, settings, input));
-  return [...policies, exemptionPolicy(input)];
+  const exemptionsIn = exemptionsByPlace(input);
+  const policies = input.rules.map((rule) => policyOf(rule, settings, input, exemptionsIn));
+  return [...policies, exemptionPolicy(input, exemptionsIn)];
 }
 
-function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Policies[number] {
+function policyOf(
+  rule: Rule,
+  settings: Settings,
+  input: CrossGuardInput,
+  exemptionsIn: ExemptionsIn,
+): Policies[number] {
   const setting = settings.get(rule.id);
   const options = (given: Readonly<Record<string, unknown>>): unknown => {
     const own = Object.entries(given).filter(([key]) => key !== "enforcementLevel");
@@ -79,7 +85,7 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
   };
   // What cannot be told yet is no violation; it is judged again when the value is known.
   const violations = (stack: Stack, given: Readonly<Record<string, unknown>>): readonly Violation[] => {
-    const exemptions = exemptionsIn(stack, input);
+    const exemptions = exemptionsIn(stack);
     return evaluate(rule, stack, options(given), input.today)
       .filter(({ resource }) => exemptions.find(rule.id, resource.urn) === undefined)
       .flatMap(({ resource, remarks }) =>
@@ -107,19 +113,30 @@ function policyOf(rule: Rule, settings: Settings, input: CrossGuardInput): Polic
 }
 
 /** Faults of the exemptions file that need no findings; whether an entry is used, only a whole run can tell. */
-function exemptionPolicy(input: CrossGuardInput): Policies[number] {
+function exemptionPolicy({ exemptions }: CrossGuardInput, exemptionsIn: ExemptionsIn): Policies[number] {
   return {
     name: "exemption-in-force",
     description: "Each exemption is needed, bounded and in date",
     severity: "high",
     enforcementLevel: "mandatory",
     validateStack: (args, report) => {
-      const unsure = new Set(input.exemptions.map(({ rule }) => rule));
-      for (const fault of exemptionsIn(viewShown(args.resources), input).faults(unsure))
+      const unsure = new Set(exemptions.map(({ rule }) => rule));
+      for (const fault of exemptionsIn(viewShown(args.resources)).faults(unsure))
         report(`exemptions[${fault.index}] (${fault.exemption.rule}): ${fault.message}`);
     },
   };
 }
 
-const exemptionsIn = ({ project, name }: Stack, { exemptions, today }: CrossGuardInput): Exemptions =>
-  new Exemptions(exemptions, today, { project, stack: name });
+type ExemptionsIn = (stack: Stack) => Exemptions;
+
+/** The exemptions as they hold for a program and its stage, made once for all rules and resources. */
+function exemptionsByPlace({ exemptions, today }: CrossGuardInput): ExemptionsIn {
+  const known = new Map<string, Exemptions>();
+  return ({ project, name: stack }) => {
+    const place = `${stack}::${project}`;
+    let found = known.get(place);
+    if (found === undefined)
+      known.set(place, (found = new Exemptions(exemptions, today, { project, stack })));
+    return found;
+  };
+}

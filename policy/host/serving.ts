@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Policies } from "@pulumi/policy";
+import { remediates, unreadRemediation, type Service } from "./unreadRemediation";
 
 export type Callback = (error: unknown, answer: unknown) => void;
 /** Answers one kind of the engine's requests. */
@@ -45,7 +46,7 @@ type MakeRpc<Request> = (
   level: string,
   policies: Policies,
 ) => Handler<Request>;
-type AddService = (this: unknown, service: unknown, handlers: Readonly<Record<string, unknown>>) => void;
+type AddService = (this: unknown, service: Service, handlers: Readonly<Record<string, unknown>>) => void;
 
 /** What of the SDK's inside answers the engine. */
 interface Inside {
@@ -82,7 +83,12 @@ export function changeServing(change: (serving: Serving) => Answers): void {
         analyzeStack: (policies) => all(pack, version, level, policies),
         configure: handlers.configure as Handler<Configuration>,
       });
-      addService.call(this, service, { ...handlers, ...answers });
+      const unread = remediates(args.policies ?? []) ? undefined : unreadRemediation(service);
+      addService.call(
+        this,
+        { ...service, ...unread?.method },
+        { ...handlers, ...answers, ...unread?.handler },
+      );
     };
     try {
       serve(pack, version, level, args, ...rest);
