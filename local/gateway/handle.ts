@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Answer, AnswerHeader } from "./answer";
-import { JSON_TYPE, bodyLength, send } from "./answer";
+import { JSON_TYPE, send } from "./answer";
 import { ENDPOINT_HEADER } from "./gates/privateApi";
 import type { GatewayParts } from "./gatewayParts";
+import { logAccess } from "./logAccess";
 import { clientIp } from "./request/clientIp";
 import type { VpcEndpoint } from "./request/context";
 import { RequestContext } from "./request/context";
@@ -136,7 +137,7 @@ async function serve(
   if (context.extraHeaders !== undefined) own.push(...context.extraHeaders);
   if (context.trace !== undefined) own.push(traceHeader(context.trace));
   const sent = deliver(request, response, answer, own);
-  finish(context, sent, parts);
+  logAccess(context, context.arrival.stage.writeAccessLog, sent, parts.clock);
 }
 
 /** Through the gates to the integration; the first answer ends the way. */
@@ -205,18 +206,5 @@ function deliver(
   } catch {
     send(response, BROKEN, own.slice(0, 2), head);
     return BROKEN;
-  }
-}
-
-function finish(context: RequestContext, answer: Answer, parts: GatewayParts): void {
-  const write = context.arrival.stage.writeAccessLog;
-  if (write === undefined) return;
-  context.status = answer.status;
-  context.responseLength = bodyLength(answer.body);
-  context.finishedAt = parts.clock.now();
-  try {
-    write(context);
-  } catch {
-    // The caller has its answer; a log that cannot be written does not take it back.
   }
 }

@@ -3,7 +3,7 @@ import type { Resource } from "../model/resource";
 import { exists, type Stack } from "../model/stack";
 import { all, any, not, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
-import { WEB_ACL, webAclRules } from "./web-acl";
+import { managedGroup, WEB_ACL, webAclRules } from "./web-acl";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 
@@ -60,5 +60,15 @@ function isGuardedDoor(rule: Value, stack: Stack): Truth {
     // What is not known yet is a secret's value, which is not empty.
     !["", undefined].includes(match.get("searchString").raw as string | undefined),
     any([...guarded, distributions.others]),
+  ]);
+}
+
+/** Whether requests meet one of AWS's managed groups: in this web ACL, or in the one before it. */
+export function meetsManagedGroup(acl: Resource, stack: Stack, group: string): Truth {
+  const { rules, complete } = webAclRules(acl, stack);
+  return any([
+    ...rules.map((rule) => managedGroup(rule).is(group)),
+    complete ? false : "unknown",
+    isBehindDistribution(acl, stack),
   ]);
 }

@@ -3,6 +3,7 @@ import { list, number, record, text, textRecord } from "../declarations";
 import { methodBucket } from "../gates/throttle";
 import type { TokenBucket } from "../gates/tokenBucket";
 import { readCredentials } from "../iam/credentialStore";
+import { mayInvoke } from "../lambdaPermission";
 import { compileHttpLog } from "./accessLog";
 import type { RouteScope } from "./compileIntegration";
 import { compileHttpIntegration } from "./compileIntegration";
@@ -11,9 +12,9 @@ import { iamGate } from "./iamAuthorizer";
 import { jwtGate } from "./jwtAuthorizer";
 import { lambdaAuthorizerGate } from "./lambdaAuthorizer";
 import type { LambdaAuthorizerModel, RouteModel } from "./model";
-import { authorizerSourceArn, permits } from "./permission";
 import { notRehearsed, refuse } from "./refusal";
 import { RouteTree } from "./routeTree";
+import { authorizerSourceArn } from "./sourceArns";
 
 /** What stages have in common. */
 export interface HttpStageScope extends Omit<RouteScope, "stageName" | "variables"> {
@@ -121,7 +122,7 @@ function authorizerGate(route: RouteModel, scope: HttpStageScope): HttpGate | un
     case "CUSTOM": {
       const { authorizer } = authorization;
       const source = authorizerSourceArn(api.location.executionArn, authorizer.id);
-      if (authorizer.credentials !== undefined || permits(declarations, authorizer.functionArn, [source]))
+      if (authorizer.credentials !== undefined || mayInvoke(declarations, authorizer.functionArn, [source]))
         return scope.lambdaAuthorizer(authorizer);
       const reason = `No aws.lambda.Permission lets API Gateway invoke ${authorizer.functionArn} from ${source}.`;
       notices.push({ urn: api.urn, property, message: `${reason} Like AWS, ${route.routeKey} answers 500.` });

@@ -4,6 +4,7 @@ import { text } from "../declarations";
 import type { GatewayParts } from "../gatewayParts";
 import { NO_TARGETS } from "../integrations/httpTargets";
 import { NO_ENDPOINTS } from "../integrations/serviceEndpoints";
+import { mayInvoke } from "../lambdaPermission";
 import type { Notice } from "../notice";
 import type { HttpContext } from "./context";
 import { httpProxy } from "./httpProxy";
@@ -11,10 +12,10 @@ import { lambdaIntegration } from "./lambdaIntegration";
 import type { HttpApiModel, HttpIntegrationModel, RouteModel } from "./model";
 import { functionArnOf } from "./model";
 import { compileRequestMapping } from "./outgoing";
-import { permits, routeSourceArns } from "./permission";
 import { notRehearsed, refuse } from "./refusal";
 import { compileResponseMapping } from "./responseMapping";
 import { isRehearsedSubtype, parameterProblems, serviceIntegration } from "./serviceIntegration";
+import { routeSourceArns } from "./sourceArns";
 
 type Integration = (context: HttpContext) => Promise<Answer>;
 
@@ -101,7 +102,7 @@ function select(
   if (model.type !== "AWS_PROXY") return notExecuted(scope, route, `${model.type} integrations`);
   const functionArn = functionArnOf(withVariables(model.uri, scope.variables));
   const sources = routeSourceArns(api.location.executionArn, stageName, route);
-  if (model.credentials === undefined && !permits(declarations, functionArn, sources))
+  if (model.credentials === undefined && !mayInvoke(declarations, functionArn, sources))
     return failing(
       scope,
       route,

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Answer, AnswerHeader } from "../answer";
-import { bodyLength, send } from "../answer";
+import { send } from "../answer";
 import type { GatewayParts } from "../gatewayParts";
+import { logAccess } from "../logAccess";
 import { clientIp } from "../request/clientIp";
 import { extendedRequestId } from "../request/identifiers";
 import { traceBefore } from "../request/originRequest";
@@ -83,7 +84,8 @@ export async function serveHttp(
     answer = refuse(context, 500, "DEFAULT_5XX");
   }
   const headers = cors === undefined ? answer.headers : cors.apply(context, answer.headers);
-  finish(context, deliver(request, response, { ...answer, headers }, context), parts);
+  const sent = deliver(request, response, { ...answer, headers }, context);
+  logAccess(context, context.arrival.stage.writeAccessLog, sent, parts.clock);
 }
 
 async function pass(context: HttpContext, cors: Cors | undefined): Promise<Answer> {
@@ -128,18 +130,5 @@ function deliver(
     const broken = refusal(500);
     send(response, broken, own, head);
     return broken;
-  }
-}
-
-function finish(context: HttpContext, answer: Answer, parts: GatewayParts): void {
-  const write = context.arrival.stage.writeAccessLog;
-  if (write === undefined) return;
-  context.status = answer.status;
-  context.responseLength = bodyLength(answer.body);
-  context.finishedAt = parts.clock.now();
-  try {
-    write(context);
-  } catch {
-    // The caller has its answer; a log that cannot be written does not take it back.
   }
 }

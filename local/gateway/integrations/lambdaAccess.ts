@@ -1,7 +1,7 @@
 import type { Location } from "../api/model";
 import type { Declarations } from "../declarations";
 import type { Roles } from "../iam/roles";
-import { mayInvoke } from "./lambdaPermission";
+import { mayInvoke } from "../lambdaPermission";
 
 /** Who calls which function, and how it is allowed to. */
 export interface LambdaCall {
@@ -21,7 +21,7 @@ export function lambdaRefusal(
 ): string | undefined {
   const { functionArn, sourceArn, credentials, location } = call;
   if (credentials === undefined)
-    return mayInvoke(declarations, functionArn, sourceArn)
+    return mayInvoke(declarations, functionArn, [sourceArn])
       ? undefined
       : `No aws.lambda.Permission lets API Gateway invoke ${functionArn} from ${sourceArn}. Add one whose sourceArn covers it`;
   const role = roles.find(credentials);

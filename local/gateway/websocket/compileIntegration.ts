@@ -1,7 +1,7 @@
 import type { Declarations } from "../declarations";
 import type { GatewayParts } from "../gatewayParts";
 import { functionArnOf } from "../http/model";
-import { permits } from "../http/permission";
+import { mayInvoke } from "../lambdaPermission";
 import type { Notice } from "../notice";
 import type { Exchange } from "./exchange";
 import { lambdaIntegration } from "./lambdaIntegration";
@@ -65,7 +65,7 @@ function failing(route: WebSocketRouteModel, scope: IntegrationScope, reason: st
 function lambda(route: WebSocketRouteModel, functionArn: string, scope: IntegrationScope): Integration {
   const { integration: model } = route;
   const source = `${scope.api.location.executionArn}/${scope.stageName}/${route.routeKey}`;
-  if (model.credentials === undefined && !permits(scope.declarations, functionArn, [source]))
+  if (model.credentials === undefined && !mayInvoke(scope.declarations, functionArn, [source]))
     return failing(
       route,
       scope,

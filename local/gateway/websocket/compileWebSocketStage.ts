@@ -7,8 +7,9 @@ import { methodBucket } from "../gates/throttle";
 import type { TokenBucket } from "../gates/tokenBucket";
 import { compileLogFormat } from "../http/accessLog";
 import { signedCallers } from "../http/iamAuthorizer";
-import { authorizerSourceArn, permits } from "../http/permission";
+import { authorizerSourceArn } from "../http/sourceArns";
 import { readCredentials } from "../iam/credentialStore";
+import { mayInvoke } from "../lambdaPermission";
 import { connectAuthorizer } from "./authorizer";
 import type { IntegrationScope } from "./compileIntegration";
 import { compileWebSocketIntegration } from "./compileIntegration";
@@ -162,7 +163,7 @@ function admission(
   }
   const { authorizer } = authorization;
   const source = authorizerSourceArn(api.location.executionArn, authorizer.id);
-  if (authorizer.credentials !== undefined || permits(declarations, authorizer.functionArn, [source]))
+  if (authorizer.credentials !== undefined || mayInvoke(declarations, authorizer.functionArn, [source]))
     return connectAuthorizer(authorizer, parts);
   const reason = `No aws.lambda.Permission lets API Gateway invoke ${authorizer.functionArn} from ${source}.`;
   notices.push({ urn: api.urn, property, message: `${reason} Like on AWS, every handshake answers 500.` });

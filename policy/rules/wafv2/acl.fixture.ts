@@ -1,4 +1,4 @@
-import { WEB_ACL } from "../../aws/web-acl";
+import { WEB_ACL, WEB_ACL_RULE } from "../../aws/web-acl";
 import { only, missing, ref, wrong, type FixtureResource, type Violation } from "../../model/fixture";
 import type { JsonObject } from "../../model/wire";
 
@@ -85,4 +85,31 @@ export const frontedMistakes: Readonly<Record<string, Violation>> = {
     "rules",
     "origin",
   ),
+};
+
+/** Web ACLs that have a managed group in each way there is, or another web ACL before them. */
+export const aclsWith = (group: string): { readonly resources: readonly FixtureResource[] } => ({
+  resources: [
+    ...webAcl.resources,
+    ...frontedAcl,
+    {
+      type: WEB_ACL,
+      name: "raw",
+      props: {
+        scope: "REGIONAL",
+        ruleJson: JSON.stringify([
+          { Name: "group", Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: group } } },
+        ]),
+      },
+    },
+    { type: WEB_ACL, name: "separate", props: { scope: "REGIONAL" } },
+    { type: WEB_ACL_RULE, name: "rule", props: { webAclArn: "separate-arn", ...managed(group, 1) } },
+  ],
+});
+
+/** Mistakes by which no web ACL looks for what a managed group looks for. */
+export const groupMistakes: Readonly<Record<string, Violation>> = {
+  "no rules": wrong("rules", []),
+  "another group": wrong("rules", [managed("AWSManagedRulesAmazonIpReputationList", 1)]),
+  ...frontedMistakes,
 };

@@ -1,10 +1,8 @@
-import { isBehindDistribution } from "../../aws/fronted-acl";
-import { managedGroup, WEB_ACL, WEB_ACL_RULE, webAclRules } from "../../aws/web-acl";
-import { wrong } from "../../model/fixture";
+import { meetsManagedGroup } from "../../aws/fronted-acl";
+import { WEB_ACL } from "../../aws/web-acl";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { any } from "../../model/truth";
-import { frontedAcl, frontedMistakes, managed, webAcl } from "./acl.fixture";
+import { aclsWith, groupMistakes } from "./acl.fixture";
 
 const GROUP = "AWSManagedRulesKnownBadInputsRuleSet";
 
@@ -21,35 +19,8 @@ export default defineRule({
   options: noOptions,
   fix: `add a rule with the managed group ${GROUP}`,
   check({ resource, stack, expect }) {
-    const { rules, complete } = webAclRules(resource, stack);
-    const present = any([...rules.map((rule) => managedGroup(rule).is(GROUP)), complete ? false : "unknown"]);
-    expect(
-      any([present, isBehindDistribution(resource, stack)]),
-      "rules",
-      `${GROUP} is not among the web ACL's rules`,
-    );
+    expect(meetsManagedGroup(resource, stack, GROUP), "rules", `${GROUP} is not among the web ACL's rules`);
   },
-  compliant: {
-    resources: [
-      ...webAcl.resources,
-      ...frontedAcl,
-      {
-        type: WEB_ACL,
-        name: "raw",
-        props: {
-          scope: "REGIONAL",
-          ruleJson: JSON.stringify([
-            { Name: "group", Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name: GROUP } } },
-          ]),
-        },
-      },
-      { type: WEB_ACL, name: "separate", props: { scope: "REGIONAL" } },
-      { type: WEB_ACL_RULE, name: "rule", props: { webAclArn: "separate-arn", ...managed(GROUP, 1) } },
-    ],
-  },
-  violations: {
-    "no rules": wrong("rules", []),
-    "another group": wrong("rules", [managed("AWSManagedRulesAmazonIpReputationList", 1)]),
-    ...frontedMistakes,
-  },
+  compliant: aclsWith(GROUP),
+  violations: groupMistakes,
 });

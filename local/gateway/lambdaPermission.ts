@@ -1,6 +1,6 @@
-import type { Declarations } from "../declarations";
-import { text } from "../declarations";
-import { glob } from "../gates/glob";
+import type { Declarations } from "./declarations";
+import { text } from "./declarations";
+import { glob } from "./gates/glob";
 
 /** Name, or ARN with or without qualifier → the ARN's parts that identify a function. */
 function functionOf(nameOrArn: string): { readonly name: string; readonly qualifier: string | undefined } {
@@ -11,11 +11,15 @@ function functionOf(nameOrArn: string): { readonly name: string; readonly qualif
 }
 
 /**
- * Whether the function's resource policy lets API Gateway call it from this method or authorizer. Without it AWS answers 500
- * "Invalid permissions on Lambda function", which nobody sees before deployment
+ * Whether the function's resource policy lets API Gateway call it from one of these source ARNs: of a method, a route or an
+ * authorizer. Without it AWS answers 500, which nobody sees before deployment
  * (lambda/latest/dg/services-apigateway.html).
  */
-export function mayInvoke(declarations: Declarations, functionArn: string, sourceArn: string): boolean {
+export function mayInvoke(
+  declarations: Declarations,
+  functionArn: string,
+  sourceArns: readonly string[],
+): boolean {
   const called = functionOf(functionArn);
   return declarations.of("aws:lambda/permission:Permission").some(({ properties }) => {
     const granted = functionOf(text(properties.function) ?? "");
@@ -25,7 +29,7 @@ export function mayInvoke(declarations: Declarations, functionArn: string, sourc
       granted.name === called.name &&
       qualifier === called.qualifier &&
       (text(properties.principal) ?? "").startsWith("apigateway.") &&
-      (from === undefined || glob(from).test(sourceArn))
+      (from === undefined || sourceArns.some((arn) => glob(from).test(arn)))
     );
   });
 }
