@@ -116,7 +116,11 @@ function parseYaml(file: string): ParsedYaml {
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw new Problem("GH1005", `${name}:${line}:${col}: this is not YAML: ${error.message}`, "Mend that line.");
+    throw new Problem(
+      "GH1005",
+      `${name}:${line}:${col}: this is not YAML: ${error.message}`,
+      "Mend that line.",
+    );
   }
   const value = plainValue(document, name);
   if (value !== null && typeof value === "object" && !Array.isArray(value))

@@ -82,7 +82,10 @@ describe("the stack file", () => {
         assert.throws(
           () => config("odd"),
           (error: unknown) =>
-            error instanceof Problem && error.code === "GH1005" && problem.test(error.what) && error.fix !== "",
+            error instanceof Problem &&
+            error.code === "GH1005" &&
+            problem.test(error.what) &&
+            error.fix !== "",
         );
       } finally {
         rmSync(file, { recursive: true });
