@@ -18,4 +18,4 @@ export type { ServiceEndpoints } from "./integrations/serviceEndpoints";
 export { Connections, MANAGEMENT_PATH } from "./websocket";
 export type { Notice } from "./notice";
 export { namesItsHost } from "./request/hostHeader";
-export { answerMalformed, malformed } from "./request/malformed";
+export { type Malformation, answerMalformed, malformed } from "./request/malformed";

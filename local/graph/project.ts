@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { Problem, nearest } from "./problem";
 import { deepestPlace, pathKeys, type Place } from "./yamlPlace";
@@ -42,7 +42,7 @@ export function readProject(root: string): Project {
   if (!name)
     throw new Problem(
       "GH1002",
-      `${file} has no \`name\`.`,
+      "Pulumi.yaml has no `name`.",
       "Give the project a name, such as `name: gatehouse`.",
     );
   const main = typeof document.main === "string" ? document.main : ".";
@@ -68,7 +68,7 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   if (typeof config !== "object" || Array.isArray(config)) {
     throw new Problem(
       "GH1004",
-      `\`config\` in ${file} is not a mapping.`,
+      `\`config\` in Pulumi.${stack}.yaml is not a mapping.`,
       "Write keys such as `aws:region: eu-west-1` under it.",
     );
   }
@@ -109,26 +109,46 @@ interface ParsedYaml {
 }
 
 function parseYaml(file: string): ParsedYaml {
+  const name = basename(file);
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines });
+  // Pretty errors show the lines around: a message is one line, which names the place.
+  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error)
-    throw new Problem("GH1005", `${file} is not valid YAML: ${error.message}`, "Mend the line it names.");
-  const value = plainValue(document, file);
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw new Problem(
+      "GH1005",
+      `${name}:${line}:${col}: this is not YAML: ${error.message}`,
+      "Mend that line.",
+    );
+  }
+  const value = plainValue(document, name);
   if (value !== null && typeof value === "object" && !Array.isArray(value))
     return { value: value as Record<string, unknown>, document, lines };
   if (value === null) return { value: {}, document, lines };
-  throw new Problem("GH1005", `${file} does not hold a YAML mapping.`, "Write `key: value` lines.");
+  throw new Problem("GH1005", `${name} does not hold a YAML mapping.`, "Write `key: value` lines.");
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Problem(
+      "GH1005",
+      `${basename(file)} cannot be read: ${(error as Error).message}.`,
+      "Put a file there that you may read.",
+    );
+  }
 }
 
 /** An alias whose anchor is missing is found only when the document becomes a value. */
-function plainValue(document: ReturnType<typeof parseDocument>, file: string): unknown {
+function plainValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
   try {
     return document.toJS();
   } catch (error) {
     throw new Problem(
       "GH1005",
-      `${file} is not valid YAML: ${(error as Error).message}.`,
+      `${name}: this is not YAML: ${(error as Error).message}.`,
       "Mend the alias it names.",
     );
   }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type IncomingMessage, type Server, ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { answerMalformed, malformed, namesItsHost } from "../gateway";
+import { type Malformation, answerMalformed, malformed, namesItsHost } from "../gateway";
 import { Problem } from "../graph";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -29,8 +29,14 @@ export async function listen(
   const options = { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false };
   const server = createServer(options, (request, response) => {
     if (namesItsHost(request)) handler(request, response);
-    else refuseRequest(response);
+    else refuseRequest(response, 400);
   });
+  // Beyond a thousand Node would drop headers in silence; the gates count their bytes.
+  server.maxHeadersCount = 0;
+  // Node's own answer to it is as bare.
+  server.on("checkExpectation", (_: IncomingMessage, response: ServerResponse) =>
+    refuseRequest(response, 417),
+  );
   server.on("upgrade", (request, socket, head) => {
     if (!namesItsHost(request)) refuse(socket);
     else if (!upgrade(request, socket, head)) answerPlainly(request, socket, handler);
@@ -50,8 +56,8 @@ export async function listen(
 }
 
 /** Answers a request that is not well-formed, in its turn among those of its connection. */
-function refuseRequest(response: ServerResponse): void {
-  const { status, headers, body } = malformed(undefined, randomUUID());
+function refuseRequest(response: ServerResponse, status: Malformation): void {
+  const { headers, body } = malformed(status, randomUUID());
   response.writeHead(status, headers.flat());
   response.end(body);
 }

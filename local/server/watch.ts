@@ -1,5 +1,5 @@
-import { type FSWatcher, existsSync, watch } from "node:fs";
-import { join } from "node:path";
+import { watch } from "node:fs";
+import { watchTree } from "./watchTree";
 
 /** Editors write a file in several steps; changes within this many milliseconds are one. */
 const QUIET_MS = 20;
@@ -32,17 +32,20 @@ export function watchProgram(root: string): Watch {
     running = false;
   };
   const note = (file: string) => {
-    if (!isSource(file)) return;
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => void run(), QUIET_MS);
   };
-  const watchers: FSWatcher[] = ["infra", "services", "policy"]
-    .filter((folder) => existsSync(join(root, folder)))
-    .map((folder) =>
-      watch(join(root, folder), { recursive: true }, (_, file) => file !== null && note(join(folder, file))),
-    );
-  watchers.push(watch(root, (_, file) => file !== null && /^Pulumi(\..+)?\.yaml$/.test(file) && note(file)));
+  const watchers = [
+    ...["infra", "services", "policy"].map((folder) =>
+      watchTree(root, folder, (path, kind) => {
+        if (kind === "folder" || isSource(path)) note(path);
+      }),
+    ),
+    watch(root, (_, file) => {
+      if (file !== null && /^Pulumi(\..+)?\.yaml$/.test(file)) note(file);
+    }),
+  ];
   return {
     follow(callback) {
       onChange = callback;
@@ -55,5 +58,4 @@ export function watchProgram(root: string): Watch {
   };
 }
 
-const isSource = (file: string) =>
-  /\.(ts|json|ya?ml|vtl)$/.test(file) && !/(^|\/)(node_modules|build)\//.test(file);
+const isSource = (file: string) => /\.(ts|json|ya?ml|vtl)$/.test(file);

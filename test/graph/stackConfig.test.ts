@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readProject, readStackConfig, type StackConfig } from "../../local/graph";
+import { Problem, readProject, readStackConfig, type StackConfig } from "../../local/graph";
 
 const STACK = `# a comment
 config:
@@ -56,6 +56,41 @@ describe("the stack file", () => {
       '{"httpTargets":{"https://a.example":{"status":200}}}',
     );
   });
+
+  for (const [what, write, problem] of [
+    [
+      "is no YAML",
+      (file: string) => writeFileSync(file, "config:\n  shop:stage: [\n"),
+      /^Pulumi\.odd\.yaml:3:1: this is not YAML: [^\n]+$/,
+    ],
+    [
+      "names an anchor that it does not have",
+      (file: string) => writeFileSync(file, "config: *common\n"),
+      /^Pulumi\.odd\.yaml: this is not YAML: Unresolved alias [^\n]+$/,
+    ],
+    [
+      "is no mapping",
+      (file: string) => writeFileSync(file, "config\n"),
+      /^Pulumi\.odd\.yaml does not hold a YAML mapping\.$/,
+    ],
+    ["cannot be read", (file: string) => mkdirSync(file), /^Pulumi\.odd\.yaml cannot be read: EISDIR/],
+  ] as const)
+    it(`is refused on one line that names it when it ${what}`, () => {
+      const file = join(root, "Pulumi.odd.yaml");
+      write(file);
+      try {
+        assert.throws(
+          () => config("odd"),
+          (error: unknown) =>
+            error instanceof Problem &&
+            error.code === "GH1005" &&
+            problem.test(error.what) &&
+            error.fix !== "",
+        );
+      } finally {
+        rmSync(file, { recursive: true });
+      }
+    });
 
   it("gives the nearest key above one that the file does not have", () => {
     assert.deepEqual(located("shop:stage.identity.browserClient.urls"), placeOf("identity"));

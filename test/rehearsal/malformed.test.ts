@@ -7,7 +7,10 @@ describe("what is no request", () => {
   let server: Server;
   let port = 0;
   before(async () => {
-    ({ server, port } = await listen(0, (_, response) => response.end("answered")));
+    ({ server, port } = await listen(0, ({ rawHeaders }, response) => {
+      response.setHeader("x-headers", rawHeaders.length / 2);
+      response.end("answered");
+    }));
   });
   after(() => {
     server.closeAllConnections();
@@ -58,7 +61,20 @@ describe("what is no request", () => {
       );
   });
 
+  it("is a request: one with more headers than Node would pass on, all of which are heard", async () => {
+    const many = Array.from({ length: 1_500 }, (_, index) => `x-${index}: many`);
+    const answer = await exchange("GET / HTTP/1.1", ...many, "Host: a.example", "Connection: close");
+    assert.match(answer, /^HTTP\/1\.1 200 [^]*x-headers: 1502\r\n/);
+  });
+
   it("is refused: a tunnel, which nobody opens here", async () => {
     assert.match(await exchange("CONNECT a.example:443 HTTP/1.1", "Host: a.example:443"), REFUSED);
+  });
+
+  it("is refused with a request id: an expectation that nobody meets (RFC 9110, section 10.1.1)", async () => {
+    assert.match(
+      await exchange("POST / HTTP/1.1", "Host: a.example", "Expect: a-miracle", "Content-Length: 0"),
+      /^HTTP\/1\.1 417 Expectation Failed\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n[^]*\{"message":"Expectation Failed"\}$/,
+    );
   });
 });
