@@ -1,3 +1,4 @@
+import { isWorld } from "../documents/addresses";
 import type { Resource } from "../model/resource";
 import { all, any, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
@@ -16,7 +17,6 @@ export interface Egress {
   readonly allPorts: Truth;
 }
 
-const isEverywhere = (cidr: string): boolean => /\/0+$/.test(cidr);
 const CIDR_KEYS = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"];
 
 function describe(at: Value, protocol: Value, outbound: Truth): Egress {
@@ -30,7 +30,7 @@ function describe(at: Value, protocol: Value, outbound: Truth): Egress {
     at,
     toEverywhere: all([
       outbound,
-      any(CIDR_KEYS.map((key) => at.get(key).some((cidr) => cidr.matches(isEverywhere)))),
+      any(CIDR_KEYS.map((key) => at.get(key).some((cidr) => cidr.matches(isWorld)))),
     ]),
     allPorts: any([every, range]),
   };

@@ -1,3 +1,4 @@
+import { isWorld } from "../documents/addresses";
 import type { Resource } from "../model/resource";
 import { all, any, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
@@ -16,15 +17,12 @@ export const INGRESS_TYPES = [
 /** One rule that lets traffic in. */
 export interface Ingress {
   readonly at: Value;
-  /** Open to every address, IPv4 or IPv6. */
+  /** Open to every address, IPv4 or IPv6, or to a block of them that names nobody. */
   readonly fromEverywhere: Truth;
   readonly fromPort: Value;
   readonly toPort: Value;
   readonly protocol: Value;
 }
-
-/** `0.0.0.0/0` and its kin: a prefix of no bits is every address, however it is written. */
-const isEverywhere = (cidr: string): boolean => /\/0+$/.test(cidr);
 
 /** The ingress rules that a resource declares; an unknown list gives one rule of which nothing is known. */
 export function ingressOf(resource: Resource): readonly Ingress[] {
@@ -39,7 +37,7 @@ export function ingressOf(resource: Resource): readonly Ingress[] {
 
 function listed(at: Value, inbound: Truth): Ingress {
   const open = any(
-    ["cidrBlocks", "ipv6CidrBlocks"].map((key) => at.get(key).some((cidr) => cidr.matches(isEverywhere))),
+    ["cidrBlocks", "ipv6CidrBlocks"].map((key) => at.get(key).some((cidr) => cidr.matches(isWorld))),
   );
   return {
     at,
@@ -53,7 +51,7 @@ function listed(at: Value, inbound: Truth): Ingress {
 function single({ props }: Resource): Ingress {
   return {
     at: props,
-    fromEverywhere: any(["cidrIpv4", "cidrIpv6"].map((key) => props.get(key).matches(isEverywhere))),
+    fromEverywhere: any(["cidrIpv4", "cidrIpv6"].map((key) => props.get(key).matches(isWorld))),
     fromPort: props.get("fromPort"),
     toPort: props.get("toPort"),
     protocol: props.get("ipProtocol"),

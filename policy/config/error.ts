@@ -20,5 +20,7 @@ export class PolicyConfigError extends Error {
       `The guard's configuration has ${problems.length === 1 ? "an error" : `${problems.length} errors`}.\n${lines.join("\n")}`,
     );
     this.name = "PolicyConfigError";
+    // The engine's own mark (`RunError`) of a user's mistake: it then prints the message and no stack trace.
+    Object.defineProperty(this, "__pulumiRunError", { value: true });
   }
 }

@@ -25,9 +25,19 @@ export function areFew(blocks: readonly string[]): boolean {
   if (known.length < read.length) return false;
   return ([4, 6] as const).every((version) => {
     const public_ = known.filter((block) => block.version === version && !isPrivate(block));
-    return sizeOfUnion(public_) <= 1n << BigInt(BITS[version] - WIDEST[version]);
+    return sizeOfUnion(public_) <= widest(version);
   });
 }
+
+/** Whether a CIDR block takes in every address, `0.0.0.0/0` and its kin, or so many of them that it names nobody: `128.0.0.0/1`. */
+export function isWorld(text: string): boolean {
+  const block = rangeOf(text);
+  return block === undefined
+    ? /\/0+$/.test(text)
+    : !isPrivate(block) && sizeOfUnion([block]) > widest(block.version);
+}
+
+const widest = (version: Version): bigint => 1n << BigInt(BITS[version] - WIDEST[version]);
 
 interface Block extends Range {
   readonly version: Version;

@@ -36,3 +36,30 @@ export const isEvery = (service: string, kind: string, pattern: string): boolean
 /** Whether a pattern of ARNs takes in every resource of every service, be it of one account only. */
 export const isEveryResource = (pattern: string): boolean =>
   isEvery("sqs", "", pattern) && isEvery("dynamodb", "table/", pattern);
+
+/** How the ARNs of a service's resources go on behind the account, where actions on all of them do the most harm. */
+const KINDS: Readonly<Record<string, readonly (readonly [service: string, kind: string])[]>> = {
+  dynamodb: [["dynamodb", "table/"]],
+  iam: ["role/", "user/", "group/", "policy/"].map((kind) => ["iam", kind] as const),
+  kinesis: [["kinesis", "stream/"]],
+  kms: [["kms", "key/"]],
+  lambda: [["lambda", "function:"]],
+  s3: [["s3", ""]],
+  secretsmanager: [["secretsmanager", "secret:"]],
+  sns: [["sns", ""]],
+  sqs: [["sqs", ""]],
+  ssm: [["ssm", "parameter/"]],
+  sts: [["iam", "role/"]],
+};
+
+/** Whether a pattern of ARNs takes in the objects of every bucket: `arn:aws:s3:::*`, and `arn:aws:s3:::*` + `/*`. */
+const isEveryObject = (pattern: string): boolean =>
+  ["abcdefghij/klm", "zyxwvutsrq/pon"].every((name) => globMatches(pattern, arnNear(pattern, "s3", name)));
+
+/** Whether a pattern of ARNs takes in all that an action works on, such as `arn:aws:iam::*:role/*` for `sts:AssumeRole`. */
+export const isEveryResourceOf = (action: string, pattern: string): boolean =>
+  isEveryResource(pattern) ||
+  (/^s3:/i.test(action) && isEveryObject(pattern)) ||
+  (KINDS[action.split(":", 1)[0]?.toLowerCase() ?? ""] ?? []).some(([service, kind]) =>
+    isEvery(service, kind, pattern),
+  );

@@ -1,6 +1,7 @@
-import { all, any, type Truth } from "../model/truth";
+import { all, any, not, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
 import { isFinite, NARROWING_KEYS, type KeyKind } from "./finite";
+import { isEverything } from "./glob";
 
 /** Operators that hold only for the values they list. */
 const POSITIVE =
@@ -46,14 +47,65 @@ export function narrowsByExclusion(condition: Value, keys = NARROWING_KEYS): Tru
   return entries.length === 0 ? false : all(entries);
 }
 
-/** Whether the condition has this operator and key with this value, e.g. `Bool aws:SecureTransport false`. */
-export function requires(condition: Value, operator: string, key: string, value: string): Truth {
+/** Keys that each caller meets at will: by calling over TLS as SDKs do, by waiting, or by saying so. */
+const FREE_KEYS = [
+  "aws:securetransport",
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:referer",
+  "aws:useragent",
+  "s3:tlsversion",
+];
+
+/** `StringLike` and `ArnLike`, and ArnEquals, which is the same: a star under them is met by every value. */
+const LIKE = /^(ForAnyValue:|ForAllValues:)?(StringLike|ArnLike|ArnEquals)(IfExists)?$/;
+
+/**
+ * Whether a condition on permissions keeps something out, be it not finite. `{}`, what every caller meets at will and
+ * a star under StringLike keep nothing out.
+ */
+export function limits(condition: Value): Truth {
   if (condition.unknown) return "unknown";
-  const block = condition.get(operator);
-  if (block.unknown) return "unknown";
   return any(
-    block.entries
-      .filter(([name]) => name.toLowerCase() === key.toLowerCase())
-      .map(([, values]) => values.some((item) => item.test((raw) => String(raw).toLowerCase() === value))),
+    condition.entries.flatMap(([operator, block]): Truth[] => {
+      if (block.unknown) return ["unknown"];
+      return block.entries
+        .filter(([key]) => !FREE_KEYS.includes(key.toLowerCase()))
+        .map(([, values]) =>
+          LIKE.test(operator) ? not(values.some((item) => item.matches(isEverything))) : true,
+        );
+    }),
   );
+}
+
+/** Keys that may stand beside aws:SecureTransport in a Deny: AWS's own services call each other over TLS anyway. */
+const BESIDE_TLS = ["aws:principalisawsservice", "aws:viaawsservice"];
+
+/**
+ * Whether a Deny with this condition denies whoever calls without TLS: `Bool aws:SecureTransport false`. All entries
+ * must hold, so one more of them would let callers out of the Deny.
+ */
+export function deniesPlaintext(condition: Value): Truth {
+  if (condition.unknown) return "unknown";
+  const entries = condition.entries.flatMap(([operator, block]) =>
+    block.unknown
+      ? [{ operator, key: "", values: block }]
+      : block.entries.map(([key, values]) => ({ operator, key, values })),
+  );
+  const isFalse = (values: Value): Truth =>
+    values.some((item) => item.test((raw) => String(raw).toLowerCase() === "false"));
+  const isBool = (operator: string): boolean => /^Bool(IfExists)?$/.test(operator);
+  const named = entries.filter(({ key }) => key.toLowerCase() === "aws:securetransport");
+  return all([
+    named.length > 0
+      ? true
+      : entries.some(({ values, key }) => key === "" && values.unknown)
+        ? "unknown"
+        : false,
+    ...entries.map(({ operator, key, values }): Truth => {
+      if (key === "") return "unknown";
+      const speaks = [...BESIDE_TLS, "aws:securetransport"].includes(key.toLowerCase());
+      return speaks && isBool(operator) ? isFalse(values) : false;
+    }),
+  ]);
 }

@@ -1,9 +1,9 @@
 import type { Truth } from "../model/truth";
 import type { Value } from "../model/value";
 
-/** Names under which people keep credentials: whole words at the end of a name, in any of the usual spellings. */
+/** Names under which people keep credentials: whole words at the end of a name, in any of the usual spellings, and DBPASSWORD. */
 const SECRET_NAME =
-  /(^|[_.-])(password|passwd|pwd|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
+  /(password|passwd|passphrase|(^|[_.-])(pwd|secret|token|api_?key|private_?key|access_?key|secret_?key|credentials?))$/i;
 
 /** Shapes of well-known credentials. Each has a fixed prefix or frame, so that ids and hashes do not match. */
 const SECRET_SHAPES: readonly RegExp[] = [
@@ -16,6 +16,9 @@ const SECRET_SHAPES: readonly RegExp[] = [
   /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s:@]+@/i, // user and password in an address
 ];
 
+/** Whether something is asked for, `REQUIRE_TOKEN=true`, is no credential. */
+const SWITCH = /^(true|false)$/i;
+
 /** A reference to where a secret is kept is what should be there. */
 const REFERENCE = /^(arn:|https?:\/\/|\/|\{\{resolve:|\$\{)/;
 
@@ -27,6 +30,8 @@ export function looksSecret(name: string, value: Value): Truth {
   const named = SECRET_NAME.test(snake(name));
   return value.test((raw) => {
     if (typeof raw !== "string" || raw === "") return false;
-    return SECRET_SHAPES.some((shape) => shape.test(raw)) || (named && !REFERENCE.test(raw));
+    return (
+      SECRET_SHAPES.some((shape) => shape.test(raw)) || (named && !REFERENCE.test(raw) && !SWITCH.test(raw))
+    );
   });
 }

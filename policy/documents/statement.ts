@@ -1,7 +1,7 @@
 import { all, any, not, type Truth } from "../model/truth";
 import type { Value } from "../model/value";
-import { isEveryAction, isEveryResource } from "./breadth";
-import { narrows, narrowsByExclusion } from "./condition";
+import { isEveryAction, isEveryResource, isEveryResourceOf } from "./breadth";
+import { deniesPlaintext, limits, narrows, narrowsByExclusion } from "./condition";
 import { actionMatches, globMatches, isEverything, mayMeet } from "./glob";
 
 /** One statement of an IAM, resource, key or trust policy. Every part may be unknown. */
@@ -53,6 +53,14 @@ export class Statement {
   /** Whether it speaks of every resource. NotResource spares some, and grants all others. */
   get coversAllResources(): Truth {
     return any([this.resources.some((item) => item.matches(isEveryResource)), this.notResources.present]);
+  }
+
+  /** Whether it speaks of an action on all that the action works on, be it every role or every bucket only. */
+  coversActionEverywhere(action: string): Truth {
+    const covered = this.coversAction(action);
+    if (covered === false) return false;
+    const everywhere = this.resources.some((item) => item.matches((text) => isEveryResourceOf(action, text)));
+    return all([covered, any([everywhere, this.notResources.present])]);
   }
 
   /** Whether it speaks of all that a pattern of actions matches, as a Deny must that answers an Allow. */
@@ -111,6 +119,17 @@ export class Statement {
   /** Whether a condition limits who may call to something finite: an account, an organisation, a network, a source. */
   get narrowed(): Truth {
     return narrows(this.condition);
+  }
+
+  /** Whether its condition keeps anything out at all. */
+  get limited(): Truth {
+    return limits(this.condition);
+  }
+
+  /** Whether it denies whoever calls without TLS, and spares nobody. */
+  get deniesPlaintext(): Truth {
+    const sparing = this.notPrincipal.present;
+    return all([this.denies, this.everyone, not(sparing), deniesPlaintext(this.condition)]);
   }
 
   /** Whether, as a Deny, it shuts out everyone outside something finite (`StringNotEquals aws:SourceVpce …`). */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { RunError } from "@pulumi/pulumi";
+import { PolicyConfigError } from "../../policy/config/error";
 import { withOptions } from "../../policy/config/settings";
 import { checkConfiguration } from "../../policy/host/checkConfiguration";
 import { rules } from "../../policy/rules/index";
@@ -47,5 +49,17 @@ describe("--policy-pack-config", () => {
       /kms-deletion-window\.minimumDay: there is no such key\n +fix: did you mean "minimumDays"\?/,
     );
     assert.match(message, /log-group-retention-1y\.minimumDays: "many" is not allowed/);
+  });
+
+  it("is refused as a user's mistake, which the engine prints without a stack trace", () => {
+    const problem = {
+      file: "config/dev.json",
+      key: "rules.x",
+      message: "there is no such rule",
+      fix: "remove it",
+    };
+    const error = new PolicyConfigError([problem]);
+    assert.ok(RunError.isInstance(error));
+    assert.deepEqual(Object.keys(error).sort(), ["code", "name", "problems"]);
   });
 });

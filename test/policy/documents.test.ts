@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { areFew } from "../../policy/documents/addresses";
-import { isEvery, isEveryAction, isEveryActionOf, isEveryResource } from "../../policy/documents/breadth";
+import { areFew, isWorld } from "../../policy/documents/addresses";
+import {
+  isEvery,
+  isEveryAction,
+  isEveryActionOf,
+  isEveryResource,
+  isEveryResourceOf,
+} from "../../policy/documents/breadth";
+import { deniesPlaintext, limits } from "../../policy/documents/condition";
 import { isFiniteArn } from "../../policy/documents/finite";
 import { actionMatches, globMatches, isEverything, mayMeet } from "../../policy/documents/glob";
 import { isOpenTo, readPolicy } from "../../policy/documents/policy-document";
@@ -96,6 +103,16 @@ describe("what a pattern takes in", () => {
     );
   });
 
+  it("is all that one action works on, be it one kind of resource", () => {
+    assert.equal(isEveryResourceOf("iam:PutRolePolicy", "arn:aws:iam::000000000000:role/*"), true);
+    assert.equal(isEveryResourceOf("sts:AssumeRole", "arn:aws:iam::*:role/*"), true);
+    assert.equal(isEveryResourceOf("s3:GetObject", "arn:aws:s3:::*/*"), true);
+    assert.equal(isEveryResourceOf("s3:GetObject", "arn:aws:s3:::shop/*"), false);
+    assert.equal(isEveryResourceOf("s3:GetObject", "arn:aws:s3:::*"), true);
+    assert.equal(isEveryResourceOf("iam:PutRolePolicy", "arn:aws:iam::000000000000:role/shop-*"), false);
+    assert.equal(isEveryResourceOf("s3:GetObject", "arn:aws:iam::000000000000:role/*"), false);
+  });
+
   it("is every action, of all services or of one", () => {
     fc.assert(
       fc.property(wild, wild, name, (service, action, named) => {
@@ -139,6 +156,10 @@ describe("what a pattern takes in", () => {
     );
     assert.equal(areFew(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]), true);
     assert.equal(areFew(["2001:db8::/48", "::ffff:192.0.2.1", "192.0.2.1"]), true);
+    for (const text of ["0.0.0.0/0", "0.0.0.0/00", "128.0.0.0/1", "::/0", "2000::/3"])
+      assert.equal(isWorld(text), true, text);
+    for (const text of ["192.0.2.0/24", "10.0.0.0/8", "3.0.0.0/8", "fc00::/7", "everywhere"])
+      assert.equal(isWorld(text), false, text);
     for (const text of ["8000::/1", "192.0.2.0/33", "everywhere", "192.0.2.0/"])
       assert.equal(areFew([text]), false, text);
   });
@@ -231,11 +252,59 @@ describe("policy documents", () => {
   });
 });
 
+describe("conditions", () => {
+  const read = (condition: unknown) => new Value(condition, "Condition");
+  const plaintext = { "aws:SecureTransport": "false" };
+
+  it("limit nothing where every caller meets them", () => {
+    for (const one of [
+      {},
+      { Bool: { "aws:SecureTransport": "true" } },
+      { StringLike: { "aws:PrincipalArn": "*" } },
+      { ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::000000000000:role/x", "*"] } },
+      { StringEquals: { "aws:Referer": "https://shop.example.com" } },
+      { DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } },
+    ])
+      assert.equal(limits(read(one)), false, JSON.stringify(one));
+    for (const one of [
+      { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+      { StringLike: { "aws:PrincipalArn": "*/admin" } },
+      { Bool: { "aws:SecureTransport": "true", "aws:MultiFactorAuthPresent": "true" } },
+    ])
+      assert.equal(limits(read(one)), true, JSON.stringify(one));
+    assert.equal(limits(read(UNKNOWN)), "unknown");
+    assert.equal(limits(read({ StringEquals: UNKNOWN })), "unknown");
+  });
+
+  it("deny what comes without TLS only where nothing else must hold as well", () => {
+    for (const one of [
+      { Bool: plaintext },
+      { Bool: { "AWS:SecureTransport": [false] } },
+      { BoolIfExists: plaintext },
+      { Bool: { ...plaintext, "aws:PrincipalIsAWSService": "false" } },
+    ])
+      assert.equal(deniesPlaintext(read(one)), true, JSON.stringify(one));
+    for (const one of [
+      {},
+      { Bool: { "aws:SecureTransport": "true" } },
+      { StringEquals: plaintext },
+      { Bool: plaintext, StringNotEquals: { "aws:PrincipalAccount": "000000000000" } },
+      { Bool: { ...plaintext, "aws:PrincipalIsAWSService": "true" } },
+    ])
+      assert.equal(deniesPlaintext(read(one)), false, JSON.stringify(one));
+    assert.equal(deniesPlaintext(read({ Bool: UNKNOWN })), "unknown");
+    assert.equal(deniesPlaintext(read({ Bool: { "aws:SecureTransport": UNKNOWN } })), "unknown");
+  });
+});
+
 describe("secrets", () => {
   const secret = (name: string, value: string) => looksSecret(name, new Value(value, name));
   it("are known by name and by shape, references are not", () => {
     assert.equal(secret("DB_PASSWORD", "correct horse"), true);
     assert.equal(secret("clientSecret", "abc"), true);
+    assert.equal(secret("DBPASSWORD", "correct horse"), true);
+    assert.equal(secret("SECRET_KEY", "correct horse"), true);
+    assert.equal(secret("REQUIRE_PASSWORD", "true"), false);
     assert.equal(secret("ADDRESS", "postgres://shop:pa55@db/shop"), true);
     assert.equal(secret("CLIENT_SECRET", "arn:aws:secretsmanager:eu-central-1:000000000000:secret:x"), false);
     assert.equal(secret("TOKEN_ENDPOINT", "https://auth.example.com/token"), false);

@@ -17,6 +17,23 @@ const parses = (id: string, options: JsonObject): boolean =>
   rules.find((one) => one.id === id)?.options.safeParse(options).success ?? false;
 
 describe("options of single rules", () => {
+  it("sns-no-public-policy lets the accounts in that are listed, and cannot tell a topic's own before it is there", () => {
+    const topic = (arn: unknown, options: JsonObject): readonly string[] => {
+      const Principal = { AWS: "arn:aws:iam::111111111111:root" };
+      const policy = JSON.stringify({ Statement: { Effect: "Allow", Principal, Action: "sns:Publish" } });
+      return verdicts(
+        "sns-no-public-policy",
+        options,
+        only("aws:sns/topicPolicy:TopicPolicy", { arn, policy }),
+      );
+    };
+    const arn = "arn:aws:sns:eu-central-1:000000000000:orders";
+    assert.deepEqual(topic(arn, {}), ["violation"]);
+    assert.deepEqual(topic(arn, { accounts: ["111111111111"] }), ["pass"]);
+    assert.deepEqual(topic(arn.replace("000000000000", "111111111111"), {}), ["pass"]);
+    assert.deepEqual(topic(UNKNOWN, {}), ["cannot-tell"]);
+  });
+
   it("lambda-in-vpc leaves out the functions that are named, each with a reason", () => {
     const outside = { "live-*": "They reach nothing that has a private address." };
     const named = (name: string): readonly string[] =>

@@ -1,4 +1,5 @@
-import { methodsOf, methodsHidden, METHOD_SETTINGS, REST_API, STAGE } from "../../aws/rest-method";
+import { declaredMethods } from "../../aws/declared-methods";
+import { INTEGRATION, METHOD, methodsHidden, METHOD_SETTINGS, REST_API, STAGE } from "../../aws/rest-method";
 import { apiOf, settingsCover, settingsOf } from "../../aws/rest-stage";
 import { ref, stackOf, wrong } from "../../model/fixture";
 import { optionsOf, names } from "../../model/options";
@@ -46,7 +47,9 @@ export default defineRule({
     if (caching.length === 0 && complete) return notApplicable();
     if (methodsHidden(api)) return expect("unknown", "", "the cached methods are not known yet");
     const identities = options.identityParameters.map((name) => name.toLowerCase());
-    for (const method of methodsOf(api)) {
+    const declared = declaredMethods(api, stack);
+    if (!declared.complete) expect("unknown", "", "the cached methods are not known yet");
+    for (const method of declared.methods) {
       if (method.authorization === "NONE" || options.sharedPaths.includes(method.path ?? "")) continue;
       const isCached = any(
         caching.map((settings) =>
@@ -89,6 +92,39 @@ export default defineRule({
       "",
       "api",
     ),
+    "methods that are resources of their own": {
+      property: "",
+      change: (fixture) => ({
+        resources: [
+          ...fixture.resources.map((item) => (item.name === "api" ? { ...item, props: {} } : item)),
+          {
+            type: "aws:apigateway/resource:Resource",
+            name: "users",
+            props: { restApi: ref("api", "id"), parentId: ref("api", "rootResourceId"), pathPart: "users" },
+          },
+          {
+            type: METHOD,
+            name: "read-users",
+            props: {
+              restApi: ref("api", "id"),
+              resourceId: ref("users", "id"),
+              httpMethod: "GET",
+              authorization: "AWS_IAM",
+            },
+          },
+          {
+            type: INTEGRATION,
+            name: "answer-users",
+            props: {
+              restApi: ref("api", "id"),
+              resourceId: ref("users", "id"),
+              httpMethod: ref("read-users", "httpMethod"),
+              type: "AWS_PROXY",
+            },
+          },
+        ],
+      }),
+    },
     "every method cached": {
       property: "",
       change: (fixture) => {

@@ -59,9 +59,13 @@ export default defineRule({
     }
     if (methodsHidden(resource))
       return expect("unknown", resource.get("body"), "the models are not known yet");
-    const bodies = methodsOf(resource).flatMap(({ at }) =>
-      at.get("requestBody", "content").entries.map(([, media]) => media.get("schema")),
-    );
+    const bodies = methodsOf(resource).flatMap(({ at }) => [
+      ...at.get("requestBody", "content").entries.map(([, media]) => media.get("schema")),
+      // OpenAPI 2 has the body among the parameters.
+      ...at
+        .get("parameters")
+        .items.flatMap((one) => (one.get("in").is("body") === true ? [one.get("schema")] : [])),
+    ]);
     if (bodies.length === 0) return notApplicable();
     const { document } = openApiBody(resource);
     for (const one of bodies)
@@ -82,6 +86,22 @@ export default defineRule({
       "schema.properties.items.items",
     ),
     "no JSON": wrong("schema", "{", "schema"),
+    "open in a document of OpenAPI 2": wrong(
+      "body",
+      JSON.stringify({
+        swagger: "2.0",
+        paths: {
+          "/orders": {
+            post: operation({
+              parameters: [{ in: "body", name: "order", schema: { $ref: "#/definitions/Order" } }],
+            }),
+          },
+        },
+        definitions: { Order: schema({ additionalProperties: undefined }) },
+      }),
+      "body.definitions.Order",
+      "api",
+    ),
     "open in the document": wrong(
       "body",
       body(schema({ additionalProperties: undefined })),

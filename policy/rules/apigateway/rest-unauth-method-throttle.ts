@@ -1,11 +1,5 @@
-import {
-  isPreflight,
-  METHOD_SETTINGS,
-  methodsHidden,
-  methodsOf,
-  REST_API,
-  STAGE,
-} from "../../aws/rest-method";
+import { declaredMethods } from "../../aws/declared-methods";
+import { isPreflight, METHOD, METHOD_SETTINGS, methodsHidden, REST_API, STAGE } from "../../aws/rest-method";
 import { apiOf, settingsCover, settingsOf } from "../../aws/rest-stage";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -34,7 +28,9 @@ export default defineRule({
     const [api] = apiOf(resource, stack).resources;
     if (api === undefined) return notApplicable();
     if (methodsHidden(api)) return expect("unknown", "", "the methods are not known yet");
-    const open = methodsOf(api).filter((method) => method.authorization === "NONE" && !isPreflight(method));
+    const declared = declaredMethods(api, stack);
+    if (!declared.complete) expect("unknown", "", "the methods are not known yet");
+    const open = declared.methods.filter((method) => method.authorization === "NONE" && !isPreflight(method));
     if (open.length === 0) return notApplicable();
     const { resources, complete } = settingsOf(resource, stack);
     const own = resources.filter((settings) => settings.get("methodPath").text !== "*/*");
@@ -76,6 +72,29 @@ export default defineRule({
     },
   ),
   violations: {
+    "a method that is a resource of its own": {
+      property: "",
+      change: (fixture) => ({
+        resources: [
+          ...fixture.resources,
+          {
+            type: "aws:apigateway/resource:Resource",
+            name: "orders",
+            props: { restApi: ref("api", "id"), parentId: ref("api", "rootResourceId"), pathPart: "orders" },
+          },
+          {
+            type: METHOD,
+            name: "read-orders",
+            props: {
+              restApi: ref("api", "id"),
+              resourceId: ref("orders", "id"),
+              httpMethod: "GET",
+              authorization: "NONE",
+            },
+          },
+        ],
+      }),
+    },
     "no settings of its own": missing("settings", ""),
     "settings of another method": wrong("methodPath", "users/GET", "", "settings"),
     "no rate": wrong(["settings", "throttlingRateLimit"], -1, "", "settings"),

@@ -1,9 +1,13 @@
 import { VPC_ENDPOINT } from "../../aws/vpc";
+import { isEvery, isEveryActionOfSome } from "../../documents/breadth";
 import { isReadable, readPolicy } from "../../documents/policy-document";
 import { only, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { all, implies, not } from "../../model/truth";
+import { all, any, implies, not } from "../../model/truth";
+
+/** Bucket ARNs have no account, so this takes in the buckets of everybody. */
+const isEveryBucket = (text: string): boolean => isEvery("s3", "", text);
 
 const policy = (changes: object = {}) =>
   JSON.stringify({
@@ -48,8 +52,11 @@ export default defineRule({
       const full = all([
         statement.allows,
         statement.everyone,
-        statement.coversAllActions,
-        statement.coversAllResources,
+        any([
+          statement.coversAllActions,
+          statement.actions.some((item) => item.matches(isEveryActionOfSome)),
+        ]),
+        any([statement.coversAllResources, statement.resources.some((item) => item.matches(isEveryBucket))]),
         not(statement.narrowed),
       ]);
       expect(implies(policed, not(full)), statement.at, `${statement.label} is the default: full access`);
@@ -58,6 +65,17 @@ export default defineRule({
   compliant: only(VPC_ENDPOINT, { vpcEndpointType: "Gateway", policy: policy() }),
   violations: {
     "no policy": wrong("policy", undefined, "policy"),
+    // An endpoint leads to one service, so all of that service is all there is.
+    "full access to its service": wrong(
+      "policy",
+      policy({ Action: "dynamodb:*", Resource: "*" }),
+      "policy.Statement[0]",
+    ),
+    "full access to every bucket": wrong(
+      "policy",
+      policy({ Action: "s3:*", Resource: "arn:aws:s3:::*" }),
+      "policy.Statement[0]",
+    ),
     "full access": wrong("policy", policy({ Action: "*", Resource: "*" }), "policy.Statement[0]"),
   },
 });

@@ -37,7 +37,7 @@ export default defineRule({
               statement.allows,
               any(DECRYPTING.map((action) => statement.coversAction(action))),
               everyKey,
-              not(statement.condition.present),
+              not(statement.limited),
             ]),
           ),
           statement.at,
@@ -50,6 +50,11 @@ export default defineRule({
   compliant: leastPrivilege,
   violations: {
     "every key": wrong("policy", document(allow("kms:Decrypt", "*")), "policy.Statement[0]"),
+    "a condition that everyone meets": wrong(
+      "policy",
+      document({ ...allow("kms:Decrypt", "*"), Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+      "policy.Statement[0]",
+    ),
     "every key of the account": wrong(
       "policy",
       document(allow("kms:ReEncrypt*", "arn:aws:kms:*:000000000000:key/*")),

@@ -51,12 +51,12 @@ export default defineRule({
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
       const unlimited = policy.statements.map((statement) => ({
         statement,
-        holds: all([statement.allows, statement.coversAllResources, not(statement.condition.present)]),
+        holds: all([statement.allows, not(statement.limited)]),
       }));
       const allowed = (action: string) =>
         any(
           unlimited.map(({ statement, holds }) =>
-            holds === false ? false : all([holds, statement.coversAction(action)]),
+            holds === false ? false : all([holds, statement.coversActionEverywhere(action)]),
           ),
         );
       for (const path of PATHS)
@@ -71,6 +71,19 @@ export default defineRule({
   compliant: leastPrivilege,
   violations: {
     "change of a policy": wrong("policy", document(allow("iam:CreatePolicyVersion", "*")), "policy"),
+    "change of every role": wrong(
+      "policy",
+      document(allow("iam:PutRolePolicy", "arn:aws:iam::000000000000:role/*")),
+      "policy",
+    ),
+    "a condition that everyone meets": wrong(
+      "policy",
+      document({
+        ...allow("iam:PutRolePolicy", "*"),
+        Condition: { Bool: { "aws:SecureTransport": "true" } },
+      }),
+      "policy",
+    ),
     "pass a role to a new function": wrong(
       "policy",
       document(allow("iam:PassRole", "*"), allow(["lambda:Create*", "lambda:InvokeFunction"], "*")),

@@ -94,22 +94,14 @@ export default defineRule({
     for (const policy of permissionPolicies(resource)) {
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
       for (const statement of policy.statements) {
-        const unlimited = all([
-          statement.allows,
-          statement.coversAllResources,
-          not(statement.condition.present),
-        ]);
-        if (unlimited === false) continue;
+        const free = all([statement.allows, not(statement.limited)]);
+        if (free === false) continue;
         for (const [what, actions] of Object.entries(RISKS)) {
           const judged = actions.filter(
             (action) => !options.ignore.some((one) => actionMatches(one, action)),
           );
-          const covered = any(judged.map((action) => statement.coversAction(action)));
-          expect(
-            not(all([unlimited, covered])),
-            statement.at,
-            `${statement.label} ${what} on every resource`,
-          );
+          const covered = any(judged.map((action) => statement.coversActionEverywhere(action)));
+          expect(not(all([free, covered])), statement.at, `${statement.label} ${what} on every resource`);
         }
         const writes = any([
           statement.notActions.present,
@@ -118,7 +110,7 @@ export default defineRule({
           ),
         ]);
         expect(
-          not(all([unlimited, writes])),
+          not(all([free, statement.coversAllResources, writes])),
           statement.at,
           `${statement.label} allows changes to every resource`,
         );
@@ -129,6 +121,12 @@ export default defineRule({
   compliant: leastPrivilege,
   violations: {
     credentials: wrong("policy", document(allow("sts:AssumeRole", "*")), "policy.Statement[0]"),
+    "every role of every account": wrong(
+      "policy",
+      document(allow("sts:AssumeRole", "arn:aws:iam::*:role/*")),
+      "policy.Statement[0]",
+    ),
+    "every bucket": wrong("policy", document(allow("s3:GetObject", "arn:aws:s3:::*")), "policy.Statement[0]"),
     secrets: wrong("policy", document(allow("secretsmanager:Get*", "*")), "policy.Statement[0]"),
     permissions: wrong("policy", document(allow("lambda:AddPermission", "*")), "policy.Statement[0]"),
     writes: wrong("policy", document(allow("dynamodb:BatchWriteItem", "*")), "policy.Statement[0]"),

@@ -20,7 +20,13 @@ export default defineRule({
   check({ resource, options, expect }) {
     for (const policy of permissionPolicies(resource)) {
       expect(isReadable(policy), policy.at, "the policy is not a JSON policy document");
-      for (const statement of policy.statements)
+      for (const statement of policy.statements) {
+        // Security Hub's IAM.21 fails it too: what it does not list it allows as a whole.
+        expect(
+          not(all([statement.allows, statement.notActions.present])),
+          statement.at,
+          `${statement.label} allows all actions but those that NotAction lists`,
+        );
         for (const action of statement.actions.items) {
           const wild = action.matches((text) => isEveryActionOfSome(text) && !options.allowed.includes(text));
           expect(
@@ -29,12 +35,18 @@ export default defineRule({
             `${statement.label} allows ${action.shown ?? "every action"}`,
           );
         }
+      }
     }
     expect(true, "", "");
   },
   compliant: leastPrivilege,
   violations: {
     "one service": wrong("policy", document(allow(["dynamodb:GetItem", "sqs:*"])), "policy.Statement[0]"),
+    "all but one service": wrong(
+      "policy",
+      document({ Effect: "Allow", NotAction: "iam:*", Resource: "table" }),
+      "policy.Statement[0]",
+    ),
     "every service": wrong("policy", document(allow("*")), "policy.Statement[0]"),
   },
 });

@@ -35,7 +35,7 @@ export default defineRule({
           statement.allows,
           statement.coversAllResources,
           restrictable,
-          not(statement.condition.present),
+          not(statement.limited),
         ]);
         expect(not(open), statement.at, `${statement.label} allows its actions on every resource`);
       }
@@ -54,6 +54,14 @@ export default defineRule({
   },
   violations: {
     "every table": wrong("policy", document(allow("dynamodb:GetItem", "*")), "policy.Statement[0]"),
+    "a condition that everyone meets": wrong(
+      "policy",
+      document({
+        ...allow("dynamodb:GetItem", "*"),
+        Condition: { StringLike: { "aws:PrincipalArn": "*" } },
+      }),
+      "policy.Statement[0]",
+    ),
     "among what cannot be limited": wrong(
       "policy",
       document(allow(["xray:PutTraceSegments", "dynamodb:GetItem"], "*")),

@@ -1,5 +1,6 @@
+import { KEY_POLICY_HOLDERS } from "../../aws/key-policy";
 import { isReadable, isOpenTo, readPolicy } from "../../documents/policy-document";
-import { only, wrong } from "../../model/fixture";
+import { stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
 import { defineRule } from "../../model/rule";
 import { not } from "../../model/truth";
@@ -34,7 +35,7 @@ export default defineRule({
   title: "A key policy does not let everyone use the key",
   severity: "critical",
   scope: "resource",
-  types: [KEY, "aws:kms/keyPolicy:KeyPolicy"],
+  types: KEY_POLICY_HOLDERS,
   frameworks: { fsbp: ["KMS.5"], "pci-dss-4": ["3.6.1.3"] },
   links: ["https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"],
   choice:
@@ -55,9 +56,17 @@ export default defineRule({
           `${statement.label} lets everyone use the key`,
         );
   },
-  compliant: only(KEY, { policy: policy({ AWS: "arn:aws:iam::000000000000:root" }) }),
+  compliant: stackOf(
+    { type: KEY, name: "subject", props: { policy: policy({ AWS: "arn:aws:iam::000000000000:root" }) } },
+    {
+      type: "aws:kms/replicaKey:ReplicaKey",
+      name: "replica",
+      props: { policy: policy({ AWS: "arn:aws:iam::000000000000:root" }) },
+    },
+  ),
   violations: {
     everyone: wrong("policy", policy("*"), "policy.Statement[0]"),
+    "everyone, in another Region": wrong("policy", policy("*"), "policy.Statement[0]", "replica"),
     "every AWS principal": wrong("policy", policy({ AWS: ["*"] }), "policy.Statement[0]"),
     "by way of a service": wrong(
       "policy",

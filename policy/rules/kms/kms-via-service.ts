@@ -3,14 +3,36 @@ import { isReadable } from "../../documents/policy-document";
 import { only, wrong } from "../../model/fixture";
 import { names, optionsOf } from "../../model/options";
 import { defineRule } from "../../model/rule";
-import { all, any, not } from "../../model/truth";
+import { all, any, not, type Truth } from "../../model/truth";
+import type { Value } from "../../model/value";
 
 /** The account itself: the statement only hands the matter on to IAM. */
 const isAccount = (text: string): boolean =>
   /^\d{12}$/.test(text) || /^arn:[\w-]+:iam::\d{12}:root$/.test(text);
-const CRYPTOGRAPHIC = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
-/** Each ties the use of a key to what AWS does on the caller's behalf. */
-const BINDING = ["kms:viaservice", "kms:grantisforawsresource"];
+const CRYPTOGRAPHIC = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+/** Whether an entry of a condition ties the use of a key to what AWS does on the caller's behalf. */
+function binds(operator: string, key: string, values: Value): Truth {
+  const says = (predicate: (text: string) => boolean): Truth =>
+    all([values.notEmpty, values.every((item) => item.test((raw) => predicate(String(raw))))]);
+  switch (key.toLowerCase()) {
+    case "kms:viaservice":
+      // `s3.*.amazonaws.com` is one service in every Region; a pattern that begins with a wildcard is every service.
+      return (
+        /^(ForAnyValue:)?String(Equals|EqualsIgnoreCase|Like)$/.test(operator) &&
+        says((text) => /^[^*?]/.test(text))
+      );
+    case "kms:grantisforawsresource":
+      return operator === "Bool" && says((text) => text.toLowerCase() === "true");
+    default:
+      return false;
+  }
+}
 
 const policy = (condition: object) =>
   JSON.stringify({
@@ -67,8 +89,10 @@ export default defineRule({
       const bound = condition.unknown
         ? "unknown"
         : any(
-            condition.entries.map(([, block]) =>
-              block.unknown ? "unknown" : block.entries.some(([key]) => BINDING.includes(key.toLowerCase())),
+            condition.entries.flatMap(([operator, block]): Truth[] =>
+              block.unknown
+                ? ["unknown"]
+                : block.entries.map(([key, values]) => binds(operator, key, values)),
             ),
           );
       expect(
@@ -82,5 +106,17 @@ export default defineRule({
   compliant: only("aws:kms/key:Key", {
     policy: policy({ StringEquals: { "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" } }),
   }),
-  violations: { direct: wrong("policy", policy({}), "policy.Statement[0]") },
+  violations: {
+    direct: wrong("policy", policy({}), "policy.Statement[0]"),
+    "by way of every service": wrong(
+      "policy",
+      policy({ StringLike: { "kms:ViaService": "*" } }),
+      "policy.Statement[0]",
+    ),
+    "by way of no service": wrong(
+      "policy",
+      policy({ StringNotEquals: { "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" } }),
+      "policy.Statement[0]",
+    ),
+  },
 });

@@ -1,5 +1,5 @@
 import { BUCKET_POLICY, BUCKETS, pointingAt } from "../../aws/bucket";
-import { requires } from "../../documents/condition";
+import { parseArn } from "../../documents/arn";
 import { isReadable, readPolicy } from "../../documents/policy-document";
 import { missing, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -8,6 +8,9 @@ import { all, any } from "../../model/truth";
 import { bucketWith } from "./bucket.fixture";
 
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
+
+/** `bucket/*`, and what takes in more; not `bucket/public/*`. */
+const isEveryObject = (arn: string): boolean => /^[^/]*\/?\*+$/.test(parseArn(arn)?.resource ?? arn);
 
 const policy = (changes: object = {}) =>
   JSON.stringify({
@@ -45,11 +48,9 @@ export default defineRule({
     const denies = documents.flatMap(({ statements }) =>
       statements.map((statement) =>
         all([
-          statement.denies,
-          statement.everyone,
+          statement.deniesPlaintext,
           ...ACTIONS.map((action) => statement.coversAction(action)),
-          statement.resources.some((item) => item.matches((text) => text.endsWith("*"))),
-          requires(statement.condition, "Bool", "aws:SecureTransport", "false"),
+          statement.resources.some((item) => item.matches(isEveryObject)),
         ]),
       ),
     );
@@ -65,6 +66,29 @@ export default defineRule({
     "no policy": missing("part", "policy"),
     "the bucket alone": wrong("policy", policy({ Resource: "arn:aws:s3:::truststore" }), "policy", "part"),
     "somebody only": wrong("policy", policy({ Principal: { AWS: "000000000000" } }), "policy", "part"),
+    "a folder of it": wrong(
+      "policy",
+      policy({ Resource: "arn:aws:s3:::truststore/public/*" }),
+      "policy",
+      "part",
+    ),
+    "all but somebody": wrong(
+      "policy",
+      policy({ Principal: undefined, NotPrincipal: { AWS: "000000000000" } }),
+      "policy",
+      "part",
+    ),
+    "one more condition": wrong(
+      "policy",
+      policy({
+        Condition: {
+          Bool: { "aws:SecureTransport": "false" },
+          StringEquals: { "aws:PrincipalAccount": "000000000000" },
+        },
+      }),
+      "policy",
+      "part",
+    ),
     "reading only": wrong("policy", policy({ Action: "s3:GetObject" }), "policy", "part"),
   },
 });

@@ -1,4 +1,3 @@
-import { requires } from "../../documents/condition";
 import { isReadable, readPolicy } from "../../documents/policy-document";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -39,14 +38,7 @@ export default defineRule({
     for (const document of documents)
       expect(isReadable(document), "policy", "the topic policy is not a JSON policy document");
     const denies = documents.flatMap(({ statements }) =>
-      statements.map((statement) =>
-        all([
-          statement.denies,
-          statement.everyone,
-          statement.coversAction("sns:Publish"),
-          requires(statement.condition, "Bool", "aws:SecureTransport", "false"),
-        ]),
-      ),
+      statements.map((statement) => all([statement.deniesPlaintext, statement.coversAction("sns:Publish")])),
     );
     const hidden = !policies.complete || documents.some(({ state }) => state === "unknown");
     expect(any([...denies, hidden ? "unknown" : false]), "policy", "messages may be published unencrypted");

@@ -1,5 +1,4 @@
 import { QUEUE, QUEUE_POLICY, queuePolicies } from "../../aws/queue";
-import { requires } from "../../documents/condition";
 import { isReadable } from "../../documents/policy-document";
 import { missing, ref, stackOf, wrong } from "../../model/fixture";
 import { noOptions } from "../../model/options";
@@ -38,14 +37,7 @@ export default defineRule({
       expect(isReadable(document), "policy", "the queue policy is not a JSON policy document");
     for (const action of ACTIONS) {
       const denies = documents.flatMap(({ statements }) =>
-        statements.map((statement) =>
-          all([
-            statement.denies,
-            statement.everyone,
-            statement.coversAction(action),
-            requires(statement.condition, "Bool", "aws:SecureTransport", "false"),
-          ]),
-        ),
+        statements.map((statement) => all([statement.deniesPlaintext, statement.coversAction(action)])),
       );
       expect(any([...denies, complete ? false : "unknown"]), "policy", `${action} works without encryption`);
     }
