@@ -17,7 +17,7 @@ export interface CheckOptions {
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   // A base that cannot be read is found before the program is evaluated.
   const base = options.against === undefined ? undefined : readDeployment(options.against);
-  const { graph, project } = await loadGraph(options, terminal, options.preview ? "preview" : "known");
+  const { graph, project } = await loadGraph(options, terminal, options.preview ? "preview" : "known", base);
   const verdict = verdictOn(graph, project.root);
   const report = base ? reportAgainst(base, verdictOn(base, project.root), graph, verdict) : { verdict };
   const color = terminal.colors.isColorSupported && options.out === undefined;

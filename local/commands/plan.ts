@@ -25,7 +25,7 @@ export interface PlanOptions {
 export async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
   // A base that cannot be read is found before the program is evaluated.
   const base = options.against === undefined ? undefined : readDeployment(options.against);
-  const { graph, cloud } = await loadGraph(options, terminal, options.preview ? "preview" : "known");
+  const { graph, cloud } = await loadGraph(options, terminal, options.preview ? "preview" : "known", base);
   const changes = base && compareGraphs(base, graph, cloud);
 
   if (options.out !== undefined) {

@@ -8,6 +8,7 @@ import {
   readProject,
   readStackConfig,
 } from "../graph";
+import { deployedIn } from "../plan";
 import type { Terminal } from "./terminal";
 
 /** Where a command's graph comes from: a stack export, or the program evaluated for a stage. */
@@ -22,18 +23,31 @@ export interface LoadedGraph {
   readonly cloud: Cloud;
 }
 
-/** Reads or evaluates the graph; the project is the current folder's. @throws Problem GH1024 for an empty stack */
+/**
+ * Reads or evaluates the graph; the project is the current folder's.
+ *
+ * @param deployed What stands already, for a preview. @default - every resource is new
+ * @throws Problem GH1024 for an empty stack
+ */
 export async function loadGraph(
   source: GraphSource,
   terminal: Pick<Terminal, "step" | "done">,
   mode: Graph["mode"] = "known",
+  deployed?: Graph,
 ): Promise<LoadedGraph> {
   const project = readProject(process.cwd());
   const cloud = createCloud();
   if (source.graph !== undefined) return { graph: readResources(source.graph), project, cloud };
   const config = readStackConfig(project, source.stage);
   terminal.step(`Evaluating stage ${source.stage}`);
-  const graph = await evaluate({ project, stack: source.stage, config, cloud, mode });
+  const graph = await evaluate({
+    project,
+    stack: source.stage,
+    config,
+    cloud,
+    mode,
+    ...(deployed && { deployed: deployedIn(deployed, cloud) }),
+  });
   terminal.done();
   return { graph, project, cloud };
 }

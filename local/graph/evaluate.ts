@@ -9,6 +9,7 @@ import { GraphMonitor } from "./monitor";
 import { Problem, Problems } from "./problem";
 import { programProblems } from "./programFailure";
 import type { Project, StackConfig } from "./project";
+import type { Deployed } from "./registry";
 
 export interface EvaluateOptions {
   readonly project: Project;
@@ -17,6 +18,8 @@ export interface EvaluateOptions {
   readonly cloud: Cloud;
   /** `known` (default) or `preview`; see {@link Graph.mode}. */
   readonly mode?: Graph["mode"];
+  /** In preview mode, what stands already; see {@link Deployed}. @default - every resource is new */
+  readonly deployed?: Deployed;
 }
 
 /**
@@ -35,13 +38,15 @@ let queue: Promise<unknown> = Promise.resolve();
 
 makeSdkLean();
 
-async function run({ project, stack, config, cloud, mode = "known" }: EvaluateOptions): Promise<Graph> {
+async function run(options: EvaluateOptions): Promise<Graph> {
+  const { project, stack, config, cloud, mode = "known", deployed } = options;
   const preview = mode === "preview";
   const monitor = new GraphMonitor({
     project: project.name,
     stack,
     preview,
     cloud,
+    ...(deployed && { deployed }),
     config: config.values,
     sourcePosition: (uri, line, column) => projectPosition(project.root, uri, line, column),
   });

@@ -7,7 +7,7 @@ export interface Graph {
   readonly project: string;
   /** Stack name: the stage. */
   readonly stack: string;
-  /** `known`: every output has a value, as after `pulumi up`. `preview`: outputs of new resources are unknown. */
+  /** `known`: every output has a value, as after `pulumi up`. `preview`: outputs of new and replaced resources are unknown. */
   readonly mode: "known" | "preview";
   /** Resources in registration order: parents and dependencies stand before what needs them. */
   readonly resources: readonly GraphResource[];

@@ -7,11 +7,16 @@ import { reveal, secret } from "./wire";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
+/** The id and outputs that stay those of a deployed resource; undefined for one that is new, or replaced. */
+export type Deployed = (declared: GraphResource) => Created | undefined;
+
 export interface RegistryOptions {
   readonly project: string;
   readonly stack: string;
   readonly preview: boolean;
   readonly cloud: Cloud;
+  /** At preview, what stands already. @default - every resource is new */
+  readonly deployed?: Deployed;
   /** `aws:region` and the like: configuration of the default providers. */
   readonly config: Readonly<Record<string, string>>;
 }
@@ -56,22 +61,13 @@ export class Registry {
     }
     const isProvider = type.startsWith("pulumi:providers:");
     const provider = custom && !isProvider ? this.provider(registration.provider, type) : undefined;
-    const created = this.create({ ...registration, urn }, provider);
-    const secretNames = new Set([...(registration.additionalSecretOutputs ?? []), ...secretKeys(inputs)]);
-    const outputs = Object.fromEntries(
-      Object.entries(created.outputs)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => [key, secretNames.has(key) ? secret(reveal(value)) : value]),
-    );
-    const id = registration.external ? registration.id : created.id;
-    const resource: GraphResource = {
+    const declared: GraphResource = {
       urn,
       type,
       name,
       custom,
-      ...(id && { id }),
       inputs,
-      outputs,
+      outputs: {},
       ...(registration.parent && { parent: registration.parent }),
       ...(provider && { provider: provider.reference }),
       dependencies: registration.dependencies ?? [],
@@ -88,20 +84,30 @@ export class Registry {
       aliases: registration.aliases ?? [],
       ...(registration.sourcePosition && { sourcePosition: registration.sourcePosition }),
     };
+    const created = this.create(declared, provider);
+    const secretNames = new Set([...declared.additionalSecretOutputs, ...secretKeys(inputs)]);
+    const outputs = Object.fromEntries(
+      Object.entries(created.outputs)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => [key, secretNames.has(key) ? secret(reveal(value)) : value]),
+    );
+    const id = registration.external ? registration.id : created.id;
+    const resource: GraphResource = { ...declared, ...(id && { id }), outputs };
     this.byUrn.set(urn, this.resources.length);
     this.resources.push(resource);
     return resource;
   }
 
   private create(
-    registration: Registration & { urn: string },
+    declared: GraphResource,
     provider: { region: string; defaultTags?: Record<string, string> } | undefined,
   ): Created {
-    const { type, name, urn, custom, external, inputs } = registration;
+    const { type, name, urn, custom, external, inputs } = declared;
     if (!custom) return { id: "", outputs: {} };
     if (type.startsWith("pulumi:providers:")) return { id: uuid(urn), outputs: { ...inputs } };
-    // A new resource at preview: the engine knows its inputs and nothing else.
-    if (this.options.preview && !external) return { id: "", outputs: { ...inputs } };
+    // Of a new resource the engine knows the inputs at preview, and nothing else.
+    if (this.options.preview && !external)
+      return this.options.deployed?.(declared) ?? { id: "", outputs: { ...inputs } };
     const { region, defaultTags } = provider ?? { region: this.defaultRegion() };
     const plain = reveal(inputs) as Plain;
     return this.options.cloud.create({

@@ -22,7 +22,7 @@ export interface PropertyChange {
 
 /** The changes that lead from one graph to another, in the order of the new graph, deletions last. */
 export function compareGraphs(before: Graph, after: Graph, cloud: Pick<Cloud, "diff">): readonly Change[] {
-  const old = new Map(before.resources.filter(counts).map((resource) => [resource.urn, resource]));
+  const old = byUrn(before);
   const changes: Change[] = [];
   for (const resource of after.resources.filter(counts)) {
     const urn = [resource.urn, ...resource.aliases].find((candidate) => old.has(candidate));
@@ -45,19 +45,31 @@ export function compareGraphs(before: Graph, after: Graph, cloud: Pick<Cloud, "d
 
 const counts = (resource: GraphResource) =>
   resource.custom && !resource.external && !resource.type.startsWith("pulumi:");
+/** The resources of a graph that an update may change. */
+export const byUrn = (graph: Graph): Map<string, GraphResource> =>
+  new Map(graph.resources.filter(counts).map((resource) => [resource.urn, resource]));
 const identity = ({ urn, type, name }: GraphResource) => ({ urn, type, name });
 
 function compareInputs(was: GraphResource, is: GraphResource, cloud: Pick<Cloud, "diff">): PropertyChange[] {
+  return changedProperties(was, is, cloud).map((change) => ({
+    ...change,
+    differences: differences(was.inputs[change.property], is.inputs[change.property]),
+  }));
+}
+
+/** The inputs of a resource that differ, but for those that it ignores. */
+export function changedProperties(
+  was: GraphResource,
+  is: GraphResource,
+  cloud: Pick<Cloud, "diff">,
+): Omit<PropertyChange, "differences">[] {
   const ignored = new Set(is.ignoreChanges.map((path) => path.split(/[.[]/)[0]));
-  const olds = comparable(was.inputs);
-  const news = comparable(is.inputs);
-  const { changed, replaces } = cloud.diff(is.type, olds, news);
+  const { changed, replaces } = cloud.diff(is.type, comparable(was.inputs), comparable(is.inputs));
   return changed
     .filter((property) => !ignored.has(property))
     .map((property) => ({
       property,
       replaces: replaces.includes(property) || is.replaceOnChanges.includes(property),
-      differences: differences(was.inputs[property], is.inputs[property]),
     }));
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Cloud, createCloud } from "../../local/cloud";
 import {
+  type Deployed,
   evaluate,
   type Graph,
   type GraphResource,
@@ -23,6 +24,8 @@ export interface Evaluation {
   /** Other keys of the stack's configuration; undefined takes one out. */
   readonly keys?: Readonly<Record<string, string | undefined>>;
   readonly mode?: Graph["mode"];
+  /** What stands already, for a preview. */
+  readonly deployed?: Deployed;
   /** @default the simulated cloud, in the Region of each provider */
   readonly cloud?: Cloud;
 }
@@ -50,7 +53,7 @@ export function evaluateStage(stack: string, evaluation: Evaluation = {}): Promi
 
 async function run(
   stack: string,
-  { change, region, keys = {}, mode = "known", cloud = createCloud() }: Evaluation,
+  { change, region, keys = {}, mode = "known", deployed, cloud = createCloud() }: Evaluation,
 ): Promise<Graph> {
   const project = readProject(root);
   const config = readStackConfig(project, stack);
@@ -65,7 +68,14 @@ async function run(
   const values = Object.fromEntries(
     Object.entries(changed).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
-  return evaluate({ project, stack, config: { ...config, values }, cloud, mode });
+  return evaluate({
+    project,
+    stack,
+    config: { ...config, values },
+    cloud,
+    mode,
+    ...(deployed && { deployed }),
+  });
 }
 
 /** The resources of a type, such as `aws:kms/key:Key`. */
