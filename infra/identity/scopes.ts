@@ -22,7 +22,8 @@ export function resourceServers(scopes: readonly ContractScope[]): ResourceServe
 }
 
 /**
- * The API scopes that a public client may ask for: those that the stage names, or all that read.
+ * The API scopes that a public client may ask for: those that the stage names, or all that change nothing: to read, and to
+ * receive what is published.
  *
  * @throws StageConfigError when the stage names a scope that the contract does not have.
  */
@@ -33,7 +34,7 @@ export function clientScopes(
 ): string[] {
   const known = scopes.map(({ name }) => name);
   const wanted = config.identity[client]?.scopes;
-  if (!wanted) return known.filter((name) => name.endsWith(".read"));
+  if (!wanted) return known.filter((name) => /\.read$|\/subscribe$/.test(name));
   const problems = wanted.flatMap((name, index) => {
     if (known.includes(name)) return [];
     const key = keyOf(["identity", client, "scopes", index]);

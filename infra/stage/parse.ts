@@ -101,9 +101,9 @@ function describe(issue: Issue, value: unknown): StageProblem[] {
   ];
 }
 
-/** The value that was meant, where only some are allowed and one of them is spelled alike. */
+/** The value that was meant, where only some are allowed and one of them is spelled alike. Numbers are not spelled. */
 function meant(issue: Issue, given: unknown): string {
-  if (issue.code !== "invalid_value" || typeof given !== "string") return "";
+  if (issue.code !== "invalid_value" || typeof given !== "string" || /^[\d.]*$/.test(given)) return "";
   const near = nearestKey(given, issue.values.map(String));
   return near === undefined ? "" : `did you mean ${near}? `;
 }

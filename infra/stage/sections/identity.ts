@@ -22,7 +22,9 @@ const scopes = (who: string) =>
   z
     .array(z.string())
     .optional()
-    .describe(`OAuth scopes of the API that ${who} may ask for. Left out: every scope that ends in .read.`);
+    .describe(
+      `OAuth scopes of the API that ${who} may ask for. Left out: every scope that ends in .read or /subscribe.`,
+    );
 
 /** What every app client that people sign in through has. */
 const signIn = (url: typeof callback | typeof appCallback, who: string) => ({

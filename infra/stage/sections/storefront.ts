@@ -21,11 +21,17 @@ export const defaults = {
   functionLogLevel: row("INFO", "Powertools default"),
 } as const;
 
+/** A day. Without quotes YAML takes it for a time, and Pulumi's CLI hands it on as Go prints one. */
+const day = () =>
+  z
+    .string()
+    .overwrite((text) => text.replace(/ 00:00:00 \+0000 UTC$/, ""))
+    .regex(z.regexes.date, "a day such as 2027-01-31");
+
 const deprecation = z
   .strictObject({
-    since: z.iso.date().describe("Day from which the version is deprecated, such as 2027-01-31."),
-    sunset: z.iso
-      .date()
+    since: day().describe("Day from which the version is deprecated."),
+    sunset: day()
       .optional()
       .describe(
         "Day from which it may stop answering; not before `since` (RFC 9745). Left out: not decided.",

@@ -78,6 +78,11 @@ describe("clientScopes", () => {
     ]);
   });
 
+  it("counts what is only received as read", () => {
+    const live = ["live/subscribe", "live/publish"].map((name) => ({ name, description: "" }));
+    assert.deepEqual(clientScopes("browserClient", live, config()), ["live/subscribe"]);
+  });
+
   it("asks the app's own list for the app", () => {
     assert.deepEqual(clientScopes("nativeClient", scopes, config()), ["stock/items.read"]);
     assert.throws(

@@ -95,7 +95,9 @@ describe("stage dev", () => {
         const scopes = (inputsOf(client).allowedOauthScopes as string[]).filter((scope) =>
           scope.includes("/"),
         );
-        assert.ok(scopes.includes("storefront/products.read"), client.name);
+        // Every API that people call, live too: its Origin check and its token are for pages.
+        for (const read of ["storefront/products.read", "catalog/products.read", "live/subscribe"])
+          assert.ok(scopes.includes(read), `${read} of ${client.name}`);
         for (const scope of scopes) {
           const server = servers.get(scope.split("/")[0] ?? "");
           assert.ok(server && client.propertyDependencies.allowedOauthScopes?.includes(server), scope);

@@ -19,6 +19,16 @@ describe("people who have signed in", () => {
     assert.deepEqual(app.allowedOauthFlows, ["code"]);
     assert.deepEqual(app.explicitAuthFlows, ["ALLOW_USER_SRP_AUTH"]);
     assert.deepEqual(app.callbackUrls, ["com.example.shop://callback"]);
+    for (const client of [app, inputsOf(one(graph, CLIENT, "browser"))])
+      assert.deepEqual(client.allowedOauthScopes, [
+        "openid",
+        "email",
+        "storefront/users.read",
+        "storefront/products.read",
+        "catalog/products.read",
+        "catalog/stock.read",
+        "live/subscribe",
+      ]);
     assert.deepEqual(app.refreshTokenRotation, { feature: "ENABLED", retryGracePeriodSeconds: 10 });
     assert.deepEqual([app.accessTokenValidity, app.idTokenValidity, app.refreshTokenValidity], [60, 60, 30]);
   });

@@ -109,6 +109,28 @@ describe("parseStage", () => {
     assert.match(problem?.fix ?? "", /none, optional or required/);
   });
 
+  it("suggests no number for a number: 237 is not what 7 meant", () => {
+    const cache = { enabled: true, clusterGigabytes: "7" };
+    const [problem] = problemsOf({ ...least, storefront: { cache } });
+    assert.match(problem?.fix ?? "", /^it has to be .*0\.5/);
+  });
+
+  it("says what a day looks like", () => {
+    const deprecation = { v1: { since: "2027-02-30", sunset: "tomorrow" } };
+    const problems = problemsOf({ ...least, storefront: { deprecation } });
+    assert.deepEqual(codes(problems), [
+      "GH1104 gatehouse:stage.storefront.deprecation.v1.since",
+      "GH1104 gatehouse:stage.storefront.deprecation.v1.sunset",
+    ]);
+    for (const { fix } of problems) assert.match(fix, /^it has to be a day such as 2027-01-31 /);
+  });
+
+  it("reads a day without quotes as Pulumi's CLI hands it on, and as npm run plan does", () => {
+    const of = (since: string) =>
+      parseStage("dev", { ...least, storefront: { deprecation: { v1: { since } } } }).storefront.deprecation;
+    assert.deepEqual(of("2027-01-31 00:00:00 +0000 UTC"), of("2027-01-31"));
+  });
+
   it("calls a missing key missing", () => {
     assert.deepEqual(
       codes(problemsOf({ identity: { browserClient: { callbackUrls: ["https://a.example"] } } })),

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import type { LambdaHandler } from "../../../services/shared/lambdaHandler";
 import { startDynamoDB, type LocalDynamoDB } from "./dynamodb";
@@ -13,8 +14,13 @@ export interface FunctionUnderTest {
 /**
  * Loads a handler the way Lambda does: its environment is set first. A handler reads its environment once per
  * process, so each is loaded anew.
+ *
+ * @param version Folder of the API's version. @default the storefront's version 1
  */
-export async function startFunction(name: "users" | "products"): Promise<FunctionUnderTest> {
+export async function startFunction(
+  name: "users" | "products",
+  version = join(__dirname, "../../../services/storefront/v1"),
+): Promise<FunctionUnderTest> {
   const database = await startDynamoDB();
   Object.assign(process.env, {
     TABLE_NAME: name,
@@ -26,7 +32,7 @@ export async function startFunction(name: "users" | "products"): Promise<Functio
     POWERTOOLS_LOG_LEVEL: "SILENT",
   });
   const load = createRequire(__filename);
-  const file = load.resolve(`../../../services/storefront/v1/${name}/handler`);
+  const file = load.resolve(join(version, name, "handler"));
   delete load.cache[file];
   const { handler } = load(file) as { handler: LambdaHandler };
   return {

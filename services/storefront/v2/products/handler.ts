@@ -1,5 +1,6 @@
 import { productsFunction } from "../../productsFunction";
+import type { Paths, ProductInput } from "../api";
 import { products } from "./products";
 
 /** Entry of the function `products`. */
-export const handler = productsFunction(products, process.env);
+export const handler = productsFunction<Paths, ProductInput>(products, process.env, () => ({}));
