@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PolicyConfigError } from "../config/error";
+import { PolicyConfigError, type Problem } from "../config/error";
 import { suggest } from "../config/nearest";
 import { globMatches, globMayBegin } from "../documents/glob";
 import { isOverBroad, type Place } from "./broad";
@@ -32,32 +32,35 @@ export type Exemption = z.output<typeof exemptionSchema>;
  */
 export function readExemptions(raw: unknown, file: string, ruleIds: readonly string[]): readonly Exemption[] {
   const parsed = exemptionFileSchema.safeParse(raw);
+  const problems = [
+    ...(parsed.success ? [] : malformed(parsed.error, file)),
+    ...strangers(raw, file, ruleIds),
+  ];
+  if (!parsed.success || problems.length > 0) throw new PolicyConfigError(problems);
+  return parsed.data.exemptions;
+}
+
+function malformed(error: z.ZodError, file: string): Problem[] {
   const known = ["rule", "urn", "reason", "owner", "expires"];
-  if (!parsed.success)
-    throw new PolicyConfigError(
-      parsed.error.issues.map((issue) => {
-        const key = issue.path.map(String).join(".");
-        const [odd] = issue.code === "unrecognized_keys" ? issue.keys : [];
-        return odd === undefined
-          ? { file, key, message: "is missing or wrong", fix: issue.message }
-          : { file, key, message: `"${odd}" is no key of an exemption`, fix: suggest(odd, known) };
-      }),
-    );
-  const { exemptions } = parsed.data;
-  const strangers = exemptions.flatMap(({ rule }, index) =>
-    ruleIds.includes(rule)
-      ? []
-      : [
-          {
-            file,
-            key: `exemptions.${index}.rule`,
-            message: `there is no rule "${rule}"`,
-            fix: suggest(rule, ruleIds),
-          },
-        ],
-  );
-  if (strangers.length > 0) throw new PolicyConfigError(strangers);
-  return exemptions;
+  return error.issues.map((issue) => {
+    const key = issue.path.map(String).join(".");
+    const [odd] = issue.code === "unrecognized_keys" ? issue.keys : [];
+    return odd === undefined
+      ? { file, key, message: "is missing or wrong", fix: issue.message }
+      : { file, key, message: `"${odd}" is no key of an exemption`, fix: suggest(odd, known) };
+  });
+}
+
+/** Entries for rules that there are not, be the entries otherwise right or not. */
+function strangers(raw: unknown, file: string, ruleIds: readonly string[]): Problem[] {
+  const { exemptions } = (raw ?? {}) as { exemptions?: unknown };
+  if (!Array.isArray(exemptions)) return [];
+  return exemptions.flatMap((entry: { readonly rule?: unknown } | null, index) => {
+    const rule = entry?.rule;
+    if (typeof rule !== "string" || rule === "" || ruleIds.includes(rule)) return [];
+    const fix = suggest(rule, ruleIds);
+    return [{ file, key: `exemptions.${index}.rule`, message: `there is no rule "${rule}"`, fix }];
+  });
 }
 
 /** What is wrong with an exemption itself; each is a finding of its own. */

@@ -137,11 +137,19 @@ describe("exemptions", () => {
     const [mistyped] = problems(() => guard({ exemptions: waiver({ rule: "kms-deletion-windows" }) }));
     assert.equal(mistyped?.fix, 'did you mean "kms-deletion-window"?');
     const found = problems(() =>
-      guard({ exemptions: waiver({ reason: "no", owner: "", expires: "soon", until: "x" }) }),
+      guard({ exemptions: waiver({ rule: "kms", reason: "no", owner: "", expires: "soon", until: "x" }) }),
     );
     assert.deepEqual(
       found.map(({ key: at }) => at),
-      ["exemptions.0.reason", "exemptions.0.owner", "exemptions.0.expires", "exemptions.0"],
+      [
+        "exemptions.0.reason",
+        "exemptions.0.owner",
+        "exemptions.0.expires",
+        "exemptions.0",
+        "exemptions.0.rule",
+      ],
     );
+    for (const odd of [null, [], { exemptions: {} }, { exemptions: [null, 1, { rule: 1 }] }])
+      assert.ok(problems(() => guard({ exemptions: odd })).length > 0, JSON.stringify(odd));
   });
 });

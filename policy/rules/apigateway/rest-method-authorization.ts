@@ -15,7 +15,8 @@ export default defineRule({
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
   ],
   choice:
-    "OPTIONS is exempt: a preflight carries no credentials. A MOCK answers nothing of the caller's, so health checks may be public.",
+    "OPTIONS is exempt: a preflight carries no credentials. A MOCK answers nothing of the caller's, so health checks may be public. " +
+    "A Method resource shows neither its path nor its integration, so one that is public needs an exemption.",
   options: optionsOf({
     publicPaths: names("Paths, such as /health, that anyone may call.", []),
   }),
