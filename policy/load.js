@@ -57,16 +57,30 @@ const END = "// end\n";
 
 /** Digest of all that a script is made from. */
 function digestOf(manifest) {
-  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|json)$/.test(file) && !file.split(sep).includes("node_modules"))
-    .sort();
   const hash = createHash("sha256");
-  for (const file of [manifest, ...files.map((name) => join(__dirname, name))])
+  for (const file of [manifest, ...sources()])
     hash
       .update(`${relative(__dirname, file)}\n`)
       .update(readFileSync(file))
       .update("\n");
   return hash.digest("hex");
+}
+
+/** The guard's own files. Packages may be installed beside them, which are many. */
+function sources() {
+  const inside = readdirSync(__dirname, { withFileTypes: true })
+    .filter(({ name }) => name !== "node_modules")
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? readdirSync(join(__dirname, entry.name), { recursive: true, encoding: "utf8" }).map((file) =>
+            join(entry.name, file),
+          )
+        : [entry.name],
+    );
+  return inside
+    .filter((file) => /\.(ts|json)$/.test(file))
+    .sort()
+    .map((file) => join(__dirname, file));
 }
 
 /** Where the program has no esbuild, with the compiler that the runner has loaded anyway; it takes ten times as long. */
