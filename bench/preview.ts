@@ -4,7 +4,7 @@ import { buildPackage } from "../policy/build";
 import { median } from "./median";
 import { onPath } from "./onPath";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const LONGEST_MS = 120_000;
 
 /**

@@ -30,7 +30,7 @@ export async function saveLoop(root: string): Promise<string> {
         await until(
           handler,
           `${handlerSource.replace("export const handler", "export const before")}
-export const handler = async () => ({ statusCode: 418, body: "round ${round}", was: typeof before });\n`,
+export const handler = async () => ({ statusCode: 418, body: \`round ${round}, ${"${typeof before}"}\` });\n`,
           async () => (await get("/products")) === 418,
         ),
         await until(handler, handlerSource, async () => (await get("/products")) === 200),
