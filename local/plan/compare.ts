@@ -25,13 +25,12 @@ export function compareGraphs(before: Graph, after: Graph, cloud: Pick<Cloud, "d
   const old = byUrn(before);
   const changes: Change[] = [];
   for (const resource of after.resources.filter(counts)) {
-    const urn = [resource.urn, ...resource.aliases].find((candidate) => old.has(candidate));
-    const was = urn === undefined ? undefined : old.get(urn);
-    if (!was || urn === undefined) {
+    const was = predecessor(resource, old);
+    if (!was) {
       changes.push({ ...identity(resource), kind: "create", properties: [] });
       continue;
     }
-    old.delete(urn);
+    old.delete(was.urn);
     const properties = compareInputs(was, resource, cloud);
     if (properties.length > 0) {
       const kind = properties.some((change) => change.replaces) ? "replace" : "update";
@@ -48,6 +47,14 @@ const counts = (resource: GraphResource) =>
 /** The resources of a graph that an update may change. */
 export const byUrn = (graph: Graph): Map<string, GraphResource> =>
   new Map(graph.resources.filter(counts).map((resource) => [resource.urn, resource]));
+/** What a resource was before, under its URN or one that it had. */
+export function predecessor(
+  { urn, aliases }: GraphResource,
+  old: ReadonlyMap<string, GraphResource>,
+): GraphResource | undefined {
+  const known = [urn, ...aliases].find((candidate) => old.has(candidate));
+  return known === undefined ? undefined : old.get(known);
+}
 const identity = ({ urn, type, name }: GraphResource) => ({ urn, type, name });
 
 function compareInputs(was: GraphResource, is: GraphResource, cloud: Pick<Cloud, "diff">): PropertyChange[] {

@@ -1,6 +1,6 @@
 import type { Cloud } from "../cloud/cloud";
 import type { Deployed, Graph } from "../graph";
-import { byUrn, changedProperties } from "./compare";
+import { byUrn, changedProperties, predecessor } from "./compare";
 
 /**
  * What stands of a deployed stack when a changed program is previewed: a resource keeps its id and outputs, but for what is
@@ -9,8 +9,7 @@ import { byUrn, changedProperties } from "./compare";
 export function deployedIn(base: Graph, cloud: Pick<Cloud, "diff">): Deployed {
   const old = byUrn(base);
   return (declared) => {
-    const urn = [declared.urn, ...declared.aliases].find((candidate) => old.has(candidate));
-    const was = urn === undefined ? undefined : old.get(urn);
+    const was = predecessor(declared, old);
     if (was?.id === undefined) return undefined;
     const changes = changedProperties(was, declared, cloud);
     if (changes.some(({ replaces }) => replaces)) return undefined;

@@ -8,11 +8,9 @@ import {
   isEveryResource,
   isEveryResourceOf,
 } from "../../policy/documents/breadth";
-import { deniesPlaintext, limits } from "../../policy/documents/condition";
 import { isFiniteArn } from "../../policy/documents/finite";
 import { actionMatches, globMatches, isEverything, mayMeet } from "../../policy/documents/glob";
 import { isOpenTo, readPolicy } from "../../policy/documents/policy-document";
-import { looksSecret } from "../../policy/documents/secrets";
 import { Value } from "../../policy/model/value";
 import { UNKNOWN } from "../../policy/model/wire";
 
@@ -249,66 +247,5 @@ describe("policy documents", () => {
     assert.equal(readPolicy(new Value("{", "policy")).state, "malformed");
     assert.equal(readPolicy(new Value("x".repeat(300_000), "policy")).state, "malformed");
     assert.equal(readPolicy(new Value(undefined, "policy")).state, "absent");
-  });
-});
-
-describe("conditions", () => {
-  const read = (condition: unknown) => new Value(condition, "Condition");
-  const plaintext = { "aws:SecureTransport": "false" };
-
-  it("limit nothing where every caller meets them", () => {
-    for (const one of [
-      {},
-      { Bool: { "aws:SecureTransport": "true" } },
-      { StringLike: { "aws:PrincipalArn": "*" } },
-      { ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::000000000000:role/x", "*"] } },
-      { StringEquals: { "aws:Referer": "https://shop.example.com" } },
-      { DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } },
-    ])
-      assert.equal(limits(read(one)), false, JSON.stringify(one));
-    for (const one of [
-      { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
-      { StringLike: { "aws:PrincipalArn": "*/admin" } },
-      { Bool: { "aws:SecureTransport": "true", "aws:MultiFactorAuthPresent": "true" } },
-    ])
-      assert.equal(limits(read(one)), true, JSON.stringify(one));
-    assert.equal(limits(read(UNKNOWN)), "unknown");
-    assert.equal(limits(read({ StringEquals: UNKNOWN })), "unknown");
-  });
-
-  it("deny what comes without TLS only where nothing else must hold as well", () => {
-    for (const one of [
-      { Bool: plaintext },
-      { Bool: { "AWS:SecureTransport": [false] } },
-      { BoolIfExists: plaintext },
-      { Bool: { ...plaintext, "aws:PrincipalIsAWSService": "false" } },
-    ])
-      assert.equal(deniesPlaintext(read(one)), true, JSON.stringify(one));
-    for (const one of [
-      {},
-      { Bool: { "aws:SecureTransport": "true" } },
-      { StringEquals: plaintext },
-      { Bool: plaintext, StringNotEquals: { "aws:PrincipalAccount": "000000000000" } },
-      { Bool: { ...plaintext, "aws:PrincipalIsAWSService": "true" } },
-    ])
-      assert.equal(deniesPlaintext(read(one)), false, JSON.stringify(one));
-    assert.equal(deniesPlaintext(read({ Bool: UNKNOWN })), "unknown");
-    assert.equal(deniesPlaintext(read({ Bool: { "aws:SecureTransport": UNKNOWN } })), "unknown");
-  });
-});
-
-describe("secrets", () => {
-  const secret = (name: string, value: string) => looksSecret(name, new Value(value, name));
-  it("are known by name and by shape, references are not", () => {
-    assert.equal(secret("DB_PASSWORD", "correct horse"), true);
-    assert.equal(secret("clientSecret", "abc"), true);
-    assert.equal(secret("DBPASSWORD", "correct horse"), true);
-    assert.equal(secret("SECRET_KEY", "correct horse"), true);
-    assert.equal(secret("REQUIRE_PASSWORD", "true"), false);
-    assert.equal(secret("ADDRESS", "postgres://shop:pa55@db/shop"), true);
-    assert.equal(secret("CLIENT_SECRET", "arn:aws:secretsmanager:eu-central-1:000000000000:secret:x"), false);
-    assert.equal(secret("TOKEN_ENDPOINT", "https://auth.example.com/token"), false);
-    assert.equal(secret("TABLE_NAME", "users-1a2b3c"), false);
-    assert.equal(secret("MONKEY", "banana"), false);
   });
 });
