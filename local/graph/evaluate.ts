@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { join, relative, sep } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud";
@@ -123,14 +123,16 @@ function stalled(monitor: GraphMonitor): Problem {
 
 /** Loads the program as Pulumi's own Node.js host does: its exports, or what its exported function returns. */
 async function loadProgram(project: Project): Promise<unknown> {
-  const program: unknown = createRequire(join(project.root, "package.json"))(project.programDir);
+  const program: unknown = createRequire(join(project.root, "package.json"))(project.program);
   return typeof program === "function" ? await (program as () => unknown)() : program;
 }
 
 /** Drops the program's modules from the cache, so that an edit is seen; libraries stay loaded. */
 function forgetProgram(project: Project): void {
   const modules = join(project.root, "node_modules") + sep;
-  const own = [project.programDir, join(project.root, "services")].map((folder) => folder + sep);
+  const { root, programDir, program } = project;
+  const programFolder = extname(program) === "" ? program : dirname(program);
+  const own = [programDir, programFolder, join(root, "services")].map((folder) => folder + sep);
   for (const file of Object.keys(require.cache)) {
     if (!file.startsWith(modules) && own.some((folder) => file.startsWith(folder)))
       delete require.cache[file];

@@ -1,16 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
+import { entryPoint, type EntryPoint } from "./entryPoint";
 import { Problem, nearest } from "./problem";
 import { deepestPlace, pathKeys, type Place } from "./yamlPlace";
 
 /** A Pulumi project as its files say. */
-export interface Project {
+export interface Project extends EntryPoint {
   readonly name: string;
   /** Folder of Pulumi.yaml. */
   readonly root: string;
-  /** The program's folder, from `main`; the engine runs the program there, and asset paths are relative to it. */
-  readonly programDir: string;
   /** Names of the stacks that have a Pulumi.<stack>.yaml. */
   readonly stacks: readonly string[];
 }
@@ -45,11 +44,11 @@ export function readProject(root: string): Project {
       "Pulumi.yaml has no `name`.",
       "Give the project a name, such as `name: gatehouse`.",
     );
-  const main = typeof document.main === "string" ? document.main : ".";
+  const main = typeof document.main === "string" ? document.main : undefined;
   const stacks = readdirSync(root)
     .map((entry) => /^Pulumi\.(.+)\.yaml$/.exec(entry)?.[1])
     .filter((stack) => stack !== undefined);
-  return { name, root: resolve(root), programDir: resolve(root, main), stacks };
+  return { name, root: resolve(root), ...entryPoint(root, main), stacks };
 }
 
 /** Reads Pulumi.<stack>.yaml. Throws a {@link Problem} that names the nearest stack when there is no such file. */
