@@ -12,5 +12,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 // Lambda runs in UTC, and a worker thread takes the zone of its process.
 process.env.TZ = "UTC";
 require("./loader");
-require("./compiledModules").keepCompiledModules(join(__dirname, "..", ".gatehouse", "cache"));
+const cache = join(__dirname, "..", ".gatehouse", "cache");
+require("./compiledModules").keepCompiledModules(cache);
+process.once("exit", () => require("./forgetOldFiles").forgetOldFiles(cache));
 require("../local/commands/main").main(process.argv);
