@@ -9,6 +9,7 @@ import type { Declarations, Declared } from "./declarations";
 import { record, text, textRecord } from "./declarations";
 import { apiKeyGate } from "./gates/apiKey";
 import { StageCache, cacheGate } from "./gates/cache";
+import { contentCodingGate } from "./gates/contentCoding";
 import { privateApiGate } from "./gates/privateApi";
 import { methodBucket, throttleGate } from "./gates/throttle";
 import type { TokenBucket } from "./gates/tokenBucket";
@@ -95,6 +96,7 @@ export function compileStage(api: RestApiModel, stage: Declared, scope: StageSco
     gates: [
       ...(api.endpointType === "PRIVATE" ? [privateApiGate] : []),
       ...(webAcl === undefined ? [] : [wafGate(webAcl.acl)]),
+      contentCodingGate,
     ],
     tree,
     responses: new GatewayResponses(api.gatewayResponses),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { gunzipSync, inflateSync } from "node:zlib";
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
 
-import type { Answered, ApiOptions, Json } from "./fixture";
+import type { Answered, ApiOptions, Json, Rehearsal } from "./fixture";
 import { lambda, mock, operation, rehearse } from "./fixture";
 
 const TEXT = "a long and boring answer ".repeat(40);
@@ -97,4 +97,72 @@ describe("payload compression", () => {
         assert.equal(inflateSync(deflated.bytes).toString(), TEXT);
       },
     ));
+});
+
+describe("a compressed request", () => {
+  const model = {
+    requestBody: {
+      content: {
+        "application/json": {
+          schema: { type: "object", properties: { type: { type: "string" } }, additionalProperties: false },
+        },
+      },
+    },
+    "x-amazon-apigateway-request-validator": "body",
+  };
+  const options: ApiOptions = {
+    paths: { "/pets": { post: operation(lambda(), model) } },
+    document: { "x-amazon-apigateway-request-validators": { body: { validateRequestBody: true } } },
+  };
+  const DOG = `{"type":"dog"}`;
+  const post = (rehearsal: Rehearsal, body: Buffer, coding: string): Promise<Answered> =>
+    rehearsal.send("/pets", {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", "content-encoding": coding },
+    });
+
+  it("reaches the model and the function decompressed, without the header", () =>
+    rehearse(options, async (rehearsal) => {
+      for (const [coding, body] of [
+        ["gzip", gzipSync(DOG)],
+        ["Deflate", deflateSync(DOG)],
+        ["identity", Buffer.from(DOG)],
+      ] as const) {
+        assert.equal((await post(rehearsal, body, coding)).status, 200, coding);
+        const event = rehearsal.events.at(-1);
+        assert.deepEqual([event?.body, event?.isBase64Encoded], [DOG, false], coding);
+        const names = Object.keys(event?.headers as Json).map((name) => name.toLowerCase());
+        assert.equal(names.includes("content-encoding"), coding === "identity");
+      }
+      const wrong = await post(rehearsal, gzipSync(`{"name":"dog"}`), "gzip");
+      assert.equal(wrong.status, 400);
+    }));
+
+  it("answers 415 for a coding that API Gateway does not know, and for a body that has another", () =>
+    rehearse(options, async (rehearsal) => {
+      for (const [coding, body] of [
+        ["br", gzipSync(DOG)],
+        ["gzip, deflate", gzipSync(DOG)],
+        ["gzip", Buffer.from(DOG)],
+        ["gzip", gzipSync(DOG).subarray(0, 12)],
+        ["deflate", gzipSync(DOG)],
+      ] as const) {
+        const answer = await post(rehearsal, body, coding);
+        assert.equal(answer.status, 415, coding);
+        assert.deepEqual(JSON.parse(answer.body), { message: "Unsupported Media Type" });
+      }
+      assert.deepEqual(rehearsal.events, []);
+    }));
+
+  it("answers 413 for what is beyond 10 MB once it is decompressed", () =>
+    rehearse(options, async (rehearsal) => {
+      const bomb = gzipSync(Buffer.alloc(10 * 1024 * 1024 + 1));
+      assert.equal((await post(rehearsal, bomb, "gzip")).status, 413);
+    }));
+
+  it("without a body needs no coding", () =>
+    rehearse({ paths }, async (rehearsal) => {
+      assert.equal((await rehearsal.send("/short", { headers: { "content-encoding": "gzip" } })).status, 200);
+    }));
 });

@@ -133,11 +133,11 @@ export function eventRequest(context: RequestContext): Record<string, unknown> {
  * (apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html). Absent maps are null, as on AWS.
  */
 export function proxyEvent(context: RequestContext): Record<string, unknown> {
-  const { arrival } = context;
-  const binary = arrival.body.length > 0 && isBinary(context.mediaType, arrival.stage.api.binaryMediaTypes);
+  const { arrival, body } = context;
+  const binary = body.length > 0 && isBinary(context.mediaType, arrival.stage.api.binaryMediaTypes);
   return {
     ...eventRequest(context),
-    body: arrival.body.length === 0 ? null : binary ? arrival.body.toString("base64") : context.bodyText,
+    body: body.length === 0 ? null : binary ? body.toString("base64") : context.bodyText,
     isBase64Encoded: binary,
   };
 }

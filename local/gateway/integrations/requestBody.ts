@@ -43,9 +43,9 @@ export function compileRequestBody(model: IntegrationModel): BodyMapping {
     const template = templates.get(mediaType);
     if (template === undefined && !passthrough) return undefined;
     const binary = isBinary(mediaType, arrival.stage.api.binaryMediaTypes);
-    const bytes = converted(arrival.body, binary, model.contentHandling);
+    const bytes = converted(context.body, binary, model.contentHandling);
     if (template === undefined) return { body: bytes, mediaType };
-    const rendered = template(context, bytes === arrival.body ? context.bodyText : bytes.toString("utf8"));
+    const rendered = template(context, bytes === context.body ? context.bodyText : bytes.toString("utf8"));
     return { body: rendered.output, mediaType, overrides: rendered.requestOverride };
   };
 }

@@ -100,6 +100,8 @@ export class RequestContext {
   afterIntegration: ((answer: Answer) => void) | undefined;
   /** Headers that a gate adds to the answer, whoever gives it. */
   extraHeaders: Header[] | undefined;
+  /** What gates and integrations read; as it came over the wire, until it is {@link decoded}. */
+  body: Buffer;
   /** For the access log, once the answer is known. */
   status = 0;
   responseLength = 0;
@@ -113,6 +115,7 @@ export class RequestContext {
     readonly arrival: Arrival,
     trace: boolean,
   ) {
+    this.body = arrival.body;
     this.trace = trace ? [] : undefined;
   }
 
@@ -144,7 +147,14 @@ export class RequestContext {
 
   /** The body as UTF-8 text. */
   get bodyText(): string {
-    return (this.bodyString ??= this.arrival.body.toString("utf8"));
+    return (this.bodyString ??= this.body.toString("utf8"));
+  }
+
+  /** Goes on with the body that the client has compressed, and without the header that said so. */
+  decoded(body: Buffer): void {
+    this.headerList = this.headers.filter(([name]) => name.toLowerCase() !== "content-encoding");
+    this.body = body;
+    this.bodyString = undefined;
   }
 
   /** Media type of the body in lower case, without parameters. No Content-Type counts as JSON. */
