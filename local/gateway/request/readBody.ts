@@ -4,6 +4,8 @@ import { OriginRequest } from "./originRequest";
 
 /** Largest payload of a REST API in bytes (apigateway/latest/developerguide/limits.html). */
 export const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
+/** What a client may send before it is answered that this is too much. */
+const PATIENCE_BYTES = 8 * PAYLOAD_LIMIT_BYTES;
 
 const EMPTY = Buffer.alloc(0);
 
@@ -17,8 +19,8 @@ export function hasBody(request: IncomingMessage): boolean {
 export type BodyOutcome = Buffer | "too-large" | "aborted";
 
 /**
- * Reads the whole body. Past the limit the outcome is there at once, however much is announced; the rest is read and
- * thrown away, since a connection that closes under a client that still sends loses the answer.
+ * Reads the whole body. What exceeds the limit is read and thrown away, since many clients read no answer before they
+ * have said all. Who never ends is answered all the same.
  */
 export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
   if (request instanceof OriginRequest) return Promise.resolve(request.body);
@@ -30,11 +32,11 @@ export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
       length += chunk.length;
       if (length <= PAYLOAD_LIMIT_BYTES) return void chunks.push(chunk);
       chunks.length = 0;
-      resolve("too-large");
+      if (length > PATIENCE_BYTES) resolve("too-large");
     });
-    request.on("end", () => {
-      if (length <= PAYLOAD_LIMIT_BYTES) resolve(Buffer.concat(chunks, length));
-    });
+    request.on("end", () =>
+      resolve(length > PAYLOAD_LIMIT_BYTES ? "too-large" : Buffer.concat(chunks, length)),
+    );
     request.on("error", () => resolve("aborted"));
     request.on("close", () => resolve(request.complete ? EMPTY : "aborted"));
   });
