@@ -2,7 +2,8 @@ import { type Format, formatReport, refusing } from "../../policy/guard";
 import { readDeployment } from "../graph";
 import { loadGraph } from "./source";
 import { EXIT, type Terminal } from "./terminal";
-import { reportAgainst, verdictOn, writeOut } from "./verdict";
+import { reportAgainst, verdictOn } from "./verdict";
+import { writeOut } from "./writeOut";
 
 export interface CheckOptions {
   readonly stage: string;

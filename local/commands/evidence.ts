@@ -3,8 +3,8 @@ import { evidenceHtml, type FrameworkId, gatherEvidence } from "../../policy/evi
 import { contractLines } from "./contractLines";
 import { loadGraph } from "./source";
 import { EXIT, type Terminal } from "./terminal";
-import { writeOut } from "./verdict";
 import { commitOf } from "./worktree";
+import { writeOut } from "./writeOut";
 
 export interface EvidenceOptions {
   readonly stage: string;

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { readDeployment, toDeployment } from "../graph";
 import {
   type Change,
@@ -12,6 +10,7 @@ import {
 } from "../plan";
 import { loadGraph } from "./source";
 import { EXIT, type Terminal } from "./terminal";
+import { writeOut } from "./writeOut";
 
 export interface PlanOptions {
   readonly stage: string;
@@ -29,9 +28,7 @@ export async function plan(options: PlanOptions, terminal: Terminal): Promise<nu
   const changes = base && compareGraphs(base, graph, cloud);
 
   if (options.out !== undefined) {
-    const file = resolve(options.out);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(toDeployment(graph, new Date()), null, 2)}\n`);
+    writeOut(options.out, `${JSON.stringify(toDeployment(graph, new Date()), null, 2)}\n`);
   }
   if (options.json) {
     const resources = graph.resources.map(({ urn, type, name, parent }) => ({ urn, type, name, parent }));

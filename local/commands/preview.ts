@@ -19,8 +19,9 @@ import {
   readStackConfig,
 } from "../graph";
 import { EXIT, type Terminal } from "./terminal";
-import { type GuardSettings, reportAgainst, verdictOn, writeOut } from "./verdict";
+import { type GuardSettings, reportAgainst, verdictOn } from "./verdict";
 import { addWorktree, type Worktree } from "./worktree";
+import { writeOut } from "./writeOut";
 
 export interface PreviewOptions {
   readonly base: string;

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { devDependencies } from "../../package.json";
 import { findApi, oas30, sdk as generate } from "../spec";
 import { loadGraph } from "./source";
 import { EXIT, type Terminal } from "./terminal";
+import { writeOut } from "./writeOut";
 
 export interface SdkOptions {
   readonly stage: string;
@@ -21,8 +21,7 @@ export async function sdk(options: SdkOptions, terminal: Terminal): Promise<numb
     title: api.title,
     openapiFetch: devDependencies["openapi-fetch"],
   });
-  mkdirSync(options.out, { recursive: true });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(options.out, name), content);
+  for (const [name, content] of Object.entries(files)) writeOut(join(options.out, name), content);
   terminal.err(`Wrote ${Object.keys(files).join(", ")} in ${options.out}.`);
   return EXIT.ok;
 }

@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { findApi, oas30, swagger } from "../spec";
 import { loadGraph } from "./source";
 import { EXIT, type Terminal } from "./terminal";
+import { writeOut } from "./writeOut";
 
 export interface SpecOptions {
   readonly stage: string;
@@ -21,8 +20,7 @@ export async function spec(options: SpecOptions, terminal: Terminal): Promise<nu
   const text = JSON.stringify(options.format === "swagger" ? swagger(document) : document, null, 2);
   if (options.out === undefined) terminal.out(text);
   else {
-    mkdirSync(dirname(options.out), { recursive: true });
-    writeFileSync(options.out, `${text}\n`);
+    writeOut(options.out, `${text}\n`);
     terminal.err(`Wrote ${options.out}.`);
   }
   return EXIT.ok;

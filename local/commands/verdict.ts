@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { compareVerdicts, type PlanSummary, type Report, runGuard, type Verdict } from "../../policy/guard";
 import { createCloud } from "../cloud";
 import type { Graph } from "../graph";
@@ -27,11 +25,4 @@ export function reportAgainst(base: Graph, before: Verdict, head: Graph, after: 
     comparison: compareVerdicts(before, after),
     ...(changes.length > 0 && { plan }),
   };
-}
-
-/** Writes a file, with the folders on the way to it. */
-export function writeOut(file: string, text: string): void {
-  const path = resolve(file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }

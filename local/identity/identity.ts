@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Graph } from "../graph/graph";
 import { configuration, handleUserInfo } from "./documents";
@@ -199,6 +200,7 @@ class LocalIdentity implements Identity {
       prefix: owner ? "" : (prefix ?? ""),
     };
     const entry = owner ?? this.entries.get(poolId ?? "");
+    res.setHeader("x-amzn-RequestId", randomUUID());
     try {
       // A page may have made its own name resolve to this machine; such names are not served.
       if (!owner && !LOCAL_HOST.test(host))

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Credentials } from "./credentials";
 import { fromThisMachine, type Room } from "./frontDoor";
 
@@ -17,6 +18,7 @@ export function callers(credentialsOf: (api: string) => Credentials | undefined)
       if (!fromThisMachine(request) || !credentials) return false;
       const presented = await credentials.present();
       response.writeHead(presented ? 200 : 503, {
+        "x-amzn-RequestId": randomUUID(),
         "content-type": "text/plain; charset=utf-8",
         "cache-control": "no-store",
         "x-content-type-options": "nosniff",

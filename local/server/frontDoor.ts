@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handler } from "./listen";
 
@@ -52,6 +53,10 @@ function ownPage(request: IncomingMessage, response: ServerResponse, overview: (
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { "content-type": type, "x-content-type-options": "nosniff" });
+  response.writeHead(status, {
+    "x-amzn-RequestId": randomUUID(),
+    "content-type": type,
+    "x-content-type-options": "nosniff",
+  });
   response.end(body);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Malformation, answerMalformed, malformed, namesItsHost } from "../gateway";
 import { Problem } from "../graph";
+import { PendingAnswers } from "./pendingAnswers";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -27,12 +28,17 @@ export async function listen(
 ): Promise<{ server: Server; port: number }> {
   // Node's own answer to a request without Host has neither body nor id.
   const options = { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false };
+  const pending = new PendingAnswers();
   const server = createServer(options, (request, response) => {
+    pending.note(request, response);
     if (namesItsHost(request)) handler(request, response);
     else refuseRequest(response, 400);
   });
   // Beyond a thousand Node would drop headers in silence; the gates count their bytes.
   server.maxHeadersCount = 0;
+  // A client that closes its side has said all that it will, and waits for its answer. Node leaves this out of its
+  // documentation, but not out of any version.
+  Object.assign(server, { httpAllowHalfOpen: true });
   // Node's own answer to it is as bare.
   server.on("checkExpectation", (_: IncomingMessage, response: ServerResponse) =>
     refuseRequest(response, 417),
@@ -46,7 +52,7 @@ export async function listen(
   server.on("clientError", (error, socket) => {
     // A peer that has gone takes no answer; one that sent nonsense gets API Gateway's and loses the connection.
     if (!socket.writable || (error as NodeJS.ErrnoException).code === "ECONNRESET") socket.destroy();
-    else refuse(socket, error);
+    else pending.afterThem(socket, () => refuse(socket, error));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port)));
@@ -64,6 +70,7 @@ function refuseRequest(response: ServerResponse, status: Malformation): void {
 
 /** Answers what is no request, and closes the connection. */
 function refuse(socket: Duplex, error?: NodeJS.ErrnoException): void {
+  if (!socket.writable) return void socket.destroy();
   socket.on("error", () => socket.destroy());
   socket.end(answerMalformed(error, randomUUID()));
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { connect } from "node:net";
 
 import fc from "fast-check";
@@ -210,6 +211,18 @@ describe("whatever a client sends", () => {
       assert.match(await raw(rehearsal.port, Buffer.from(part)), /^HTTP\/1\.1 400 /, part);
       await alive();
     }
+  });
+
+  it("answers 413 far beyond 10 MB, though the client has not nearly said all", async () => {
+    const client = connect(rehearsal.port, "127.0.0.1");
+    client.write(
+      `POST /_aws/execute-api/${API_ID}/dev/users HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n`,
+    );
+    client.write(Buffer.alloc(80 * 1024 * 1024 + 1));
+    const [answer] = (await once(client, "data")) as [Buffer];
+    assert.match(String(answer), /^HTTP\/1\.1 413 /);
+    client.destroy();
+    await alive();
   });
 
   it("refuses headers beyond 10,240 bytes", async () => {

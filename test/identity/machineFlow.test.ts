@@ -75,6 +75,7 @@ describe("client_credentials", () => {
     it(`refuses ${what} with ${error}`, async () => {
       const response = await rehearsal.post("/oauth2/token", form, headers);
       assert.equal(response.status, 400);
+      assert.match(response.headers.get("x-amzn-requestid") ?? "", /^[0-9a-f-]{36}$/);
       const body = (await response.json()) as Record<string, unknown>;
       assert.equal(body.error, error);
       assert.deepEqual(Object.keys(body).sort(), ["error", "error_description"]);

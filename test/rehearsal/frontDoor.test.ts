@@ -17,6 +17,7 @@ describe("front door", () => {
   let rooms: readonly Room[] = [];
   let errors: unknown[] = [];
   let url = "";
+  let requestId: string | null;
   before(async () => {
     const door = frontDoor({
       rooms: () => rooms,
@@ -38,12 +39,20 @@ describe("front door", () => {
   const ask = async (...asked: readonly Room[]): Promise<readonly [number, string]> => {
     rooms = asked;
     const response = await fetch(`${url}/`);
+    requestId = response.headers.get("x-amzn-requestid");
     return [response.status, await response.text()];
   };
 
   it("asks the rooms in turn, whether they answer at once or later", async () => {
     assert.deepEqual(await ask(no, noLater, no, answers("third"), answers("fourth")), [200, "third"]);
     assert.deepEqual(await ask(noLater, noLater, answers("last")), [200, "last"]);
+  });
+
+  it("gives its own answers a request id, also when something failed", async () => {
+    await ask();
+    assert.match(requestId ?? "", /^[0-9a-f-]{36}$/);
+    await ask({ handle: () => Promise.reject(new Error("a defect")) });
+    assert.match(requestId ?? "", /^[0-9a-f-]{36}$/);
   });
 
   it("answers itself when no room does", async () => {

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import type { Server } from "node:http";
-import { connect } from "node:net";
+import type { IncomingMessage, Server } from "node:http";
+import { connect, type Socket } from "node:net";
 import { listen } from "../../local/server";
 
 describe("what is no request", () => {
   let server: Server;
   let port = 0;
   before(async () => {
-    ({ server, port } = await listen(0, ({ rawHeaders }, response) => {
-      response.setHeader("x-headers", rawHeaders.length / 2);
-      response.end("answered");
+    ({ server, port } = await listen(0, (request, response) => {
+      response.setHeader("x-headers", request.rawHeaders.length / 2);
+      if (request.url === "/later") late(request, () => response.end("answered later"));
+      else if (request.headers["content-length"] === undefined) response.end("answered");
     }));
   });
   after(() => {
@@ -19,14 +20,28 @@ describe("what is no request", () => {
 
   /** Everything that comes back for these lines, until the server closes the connection. */
   const exchange = (...lines: readonly string[]): Promise<string> =>
+    answersTo((socket) => socket.write(`${lines.join("\r\n")}\r\n\r\n`));
+
+  /** The same for these lines and the end of the client's side. */
+  const exchangeAndEnd = (...lines: readonly string[]): Promise<string> =>
+    answersTo((socket) => socket.end(`${lines.join("\r\n")}\r\n\r\n`));
+
+  const answersTo = (say: (socket: Socket) => void): Promise<string> =>
     new Promise((resolve, reject) => {
       const socket = connect(port, "127.0.0.1");
       let text = "";
       socket.on("data", (chunk) => (text += String(chunk)));
       socket.on("close", () => resolve(text));
       socket.on("error", reject);
-      socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+      say(socket);
     });
+
+  /** Goes on when the server has seen the end of what the client says, or that it is nonsense. */
+  function late(request: IncomingMessage, goOn: () => void): void {
+    const later = () => setImmediate(goOn);
+    request.socket.once("end", later);
+    server.once("clientError", later);
+  }
 
   const REFUSED =
     /^HTTP\/1\.1 400 Bad Request\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n[^]*\r\n\r\n\{"message":"Bad Request"\}$/;
@@ -49,6 +64,40 @@ describe("what is no request", () => {
   it("is answered after what stood before it on its connection", async () => {
     const answers = await exchange("GET / HTTP/1.1", "Host: a.example", "", "GET / HTTP/1.1");
     assert.match(answers, /^HTTP\/1\.1 200 [^]*answered[^]*HTTP\/1\.1 400 /);
+  });
+
+  for (const [what, rest] of [
+    ["bytes that are no HTTP", "nonsense\r\n\r\n"],
+    [
+      "a request whose body breaks off",
+      "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nhalf",
+    ],
+  ] as const)
+    it(`is answered after what is still being answered: ${what}`, async () => {
+      const answers = await exchangeAndEnd(
+        "GET /later HTTP/1.1",
+        "Host: a.example",
+        "",
+        "GET /later HTTP/1.1",
+        "Host: a.example",
+        "",
+        rest,
+      );
+      assert.match(
+        answers,
+        /^HTTP\/1\.1 200 [^]*answered later[^]*HTTP\/1\.1 200 [^]*answered later[^]*HTTP\/1\.1 400 /,
+      );
+    });
+
+  it("is none: a client that closes its side and waits gets the answers that it waits for", async () => {
+    const answers = await exchangeAndEnd(
+      "GET /later HTTP/1.1",
+      "Host: a.example",
+      "",
+      "GET /later HTTP/1.1",
+      "Host: a.example",
+    );
+    assert.equal(answers.match(/HTTP\/1\.1 200 /g)?.length, 2);
   });
 
   it("is a request: HTTP/1.0 without Host, and HTTP/1.1 with any host", async () => {

@@ -18,6 +18,10 @@ describe("managed rule groups", () => {
       it(`query value ${JSON.stringify(value)}`, () => {
         assert.equal(shop.evaluate(request({ queryString: query(value) })).rule, undefined);
       });
+      it(`path segment ${JSON.stringify(value)}`, () => {
+        const path = `/v1/users/${encodeURIComponent(value)}`;
+        assert.equal(managed(SQLI).evaluate(request({ path })).rule, undefined);
+      });
       it(`JSON value ${JSON.stringify(value)}`, () => {
         const answer = shop.evaluate(post(JSON.stringify({ note: value, list: [value] })));
         assert.equal(answer.rule, undefined);
@@ -127,23 +131,46 @@ describe("managed rule groups", () => {
       post('{"a":"(java.lang.Runtime).getRuntime().exec(\\"whoami\\")"}'),
     ],
     [BAD_INPUTS, "JavaDeserializationRCE_HEADER", withHeader("X", "class.module.classLoader.resources")],
+    [
+      BAD_INPUTS,
+      "ReactJSRCE_BODY",
+      post('{"then":"$1:__proto__:then","status":"resolved_model","_response":{"_prefix":"x"}}'),
+    ],
+    [BAD_INPUTS, "ReactJSRCE_BODY", post('{"get":"$1:constructor:constructor"}')],
+    [SQLI, "SQLi_URIPATH", request({ path: "/v1/users/1'%20or%201=1--" })],
+    [SQLI, "SQLi_URIPATH", request({ path: "/v1/users/1'%20union%20select%20password%20from%20users--" })],
+    [SQLI, "SQLiExtendedPatterns_URIPATH", request({ path: "/v1/users/x%20procedure%20analyse()" })],
+    [SQLI, "SQLiExtendedPatterns_HEADER", withHeader("X-Id", "1 union select null from dual")],
     ["AWSManagedRulesAdminProtectionRuleSet", "AdminProtection_URIPATH", request({ path: "/sqlmanager/x" })],
     ["AWSManagedRulesLinuxRuleSet", "LFI_QUERYSTRING", request({ queryString: "f=/proc/version" })],
     [
       "AWSManagedRulesUnixRuleSet",
-      "UNIXShellCommandsVariables_QUERYARGUMENTS",
+      "UNIXShellCommandsVariables_QUERYSTRING",
       request({ queryString: "x=echo%20$HOME" }),
     ],
+    ["AWSManagedRulesUnixRuleSet", "UNIXShellCommandsVariables_HEADER", withHeader("X", "echo $PATH")],
     [
       "AWSManagedRulesWindowsRuleSet",
       "WindowsShellCommands_QUERYARGUMENTS",
       request({ queryString: "x=%7C%7Cnslookup" }),
     ],
+    ["AWSManagedRulesWindowsRuleSet", "WindowsShellCommands_HEADER", withHeader("X", "a;cmd /c dir")],
+    [
+      "AWSManagedRulesWindowsRuleSet",
+      "WindowsShellCommands_URIPATH",
+      request({ path: "/v1/a%7C%7Cnslookup" }),
+    ],
+    ["AWSManagedRulesWindowsRuleSet", "WindowsShellCommands_QUERYSTRING", request({ queryString: "a;cmd" })],
     ["AWSManagedRulesWindowsRuleSet", "PowerShellCommands_BODY", post('{"a":"Invoke-Expression x"}')],
     [
       "AWSManagedRulesPHPRuleSet",
       "PHPHighRiskMethodsVariables_QUERYSTRING",
       request({ queryString: "x=$_GET[a]" }),
+    ],
+    [
+      "AWSManagedRulesPHPRuleSet",
+      "PHPHighRiskMethodsVariables_URIPATH",
+      request({ path: "/v1/$_GET%5Ba%5D" }),
     ],
     [
       "AWSManagedRulesWordPressRuleSet",
@@ -161,6 +188,22 @@ describe("managed rule groups", () => {
         assert.equal(answer.labels.length, 1);
       });
     }
+    it("put the label that AWS writes, which is not always spelled as the rule", () => {
+      const labels = (group: string, view: ReturnType<typeof request>) =>
+        managed(group).evaluate(view).labels;
+      assert.deepEqual(labels(SQLI, request({ path: "/v1/users/1'%20or%201=1--" })), [
+        "awswaf:managed:aws:sql-database:SQLi_URIPath",
+      ]);
+      assert.deepEqual(labels(SQLI, request({ path: "/v1/users/x%20procedure%20analyse()" })), [
+        "awswaf:managed:aws:sql-database:SQLiExtendedPatterns_UriPath",
+      ]);
+      assert.deepEqual(labels("AWSManagedRulesWindowsRuleSet", request({ path: "/v1/a%7C%7Cnslookup" })), [
+        "awswaf:managed:aws:windows-os:WindowsShellCommands_UriPath",
+      ]);
+      assert.deepEqual(labels("AWSManagedRulesUnixRuleSet", request({ queryString: "x=echo%20$HOME" })), [
+        "awswaf:managed:aws:posix-os:UNIXShellCommandsVariables_QueryString",
+      ]);
+    });
     it("sizes at the documented limits pass", () => {
       assert.equal(
         managed(COMMON).evaluate(request({ queryString: `a=${"x".repeat(2046)}` })).action,

@@ -4,7 +4,7 @@ import { OriginRequest } from "./originRequest";
 
 /** Largest payload of a REST API in bytes (apigateway/latest/developerguide/limits.html). */
 export const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
-/** What a client may still send after it has gone too far, before its connection is cut. */
+/** What a client may send before it is answered that this is too much. */
 const PATIENCE_BYTES = 8 * PAYLOAD_LIMIT_BYTES;
 
 const EMPTY = Buffer.alloc(0);
@@ -18,7 +18,10 @@ export function hasBody(request: IncomingMessage): boolean {
 /** `too-large` past the limit; `aborted` when the client went away before the end. */
 export type BodyOutcome = Buffer | "too-large" | "aborted";
 
-/** Reads the whole body. What exceeds the limit is read and thrown away, so that the client can read the answer. */
+/**
+ * Reads the whole body. What exceeds the limit is read and thrown away, since many clients read no answer before they
+ * have said all. Who never ends is answered all the same.
+ */
 export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
   if (request instanceof OriginRequest) return Promise.resolve(request.body);
   if (!hasBody(request)) return Promise.resolve(EMPTY);
@@ -27,9 +30,9 @@ export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
     let length = 0;
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= PAYLOAD_LIMIT_BYTES) chunks.push(chunk);
-      else if (chunks.length > 0) chunks.length = 0;
-      if (length > PATIENCE_BYTES) request.destroy();
+      if (length <= PAYLOAD_LIMIT_BYTES) return void chunks.push(chunk);
+      chunks.length = 0;
+      if (length > PATIENCE_BYTES) resolve("too-large");
     });
     request.on("end", () =>
       resolve(length > PAYLOAD_LIMIT_BYTES ? "too-large" : Buffer.concat(chunks, length)),

@@ -27,10 +27,14 @@ const JAVA_RCE =
 const EXPLOITABLE_PATHS =
   /(?:web|meta)-inf(?:\/|$)|\/\.(?:git|svn|hg|aws|ssh|env|ds_store|htaccess|htpasswd|vscode|idea)(?:[/.]|$)|\/wp-config\.php|\/server-status$|\/actuator\/(?:env|heapdump|gateway|jolokia)|\/vendor\/phpunit|\/_ignition\/|\/hnap1|\/boaform|\/cgi-bin\/|\/manager\/html/;
 
+/** React2Shell (CVE-2025-55182): a reference of React's server protocol that leads to a prototype or a constructor. */
+const REACT_RCE =
+  /\$[\da-f]*:(?:\w+:)?(?:__proto__|constructor:constructor)\b|"status"\s*:\s*"resolved_model"/;
+
 /**
  * `AWSManagedRulesKnownBadInputsRuleSet`, from AWS's "Baseline rule groups". PROPFIND_METHOD and
  * Host_localhost_HEADER are as documented; **approximations** are JavaDeserializationRCE, ExploitablePaths
- * (AWS names `web-inf`) and Log4JRCE.
+ * (AWS names `web-inf`), Log4JRCE and ReactJSRCE.
  */
 export const knownBadInputs: ManagedGroup = {
   namespace: "known-bad-inputs",
@@ -50,5 +54,6 @@ export const knownBadInputs: ManagedGroup = {
     },
     ...perPart("ExploitablePaths", ["uriPath"], pattern(EXPLOITABLE_PATHS)),
     ...perPart("Log4JRCE", ["headers", "queryString", "body", "uriPath"], isLog4Shell),
+    ...perPart("ReactJSRCE", ["body"], pattern(REACT_RCE)),
   ],
 };

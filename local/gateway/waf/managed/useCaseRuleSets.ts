@@ -14,8 +14,15 @@ export const sqlDatabase: ManagedGroup = {
     ...perPart("SQLi", ["queryArguments"], (value) => isSqlInjection(value)),
     ...perPart("SQLiExtendedPatterns", ["queryArguments"], (value) => EXTENDED_SQL.test(value)),
     ...perPart("SQLi", ["body"], (value) => isSqlInjection(value)),
-    ...perPart("SQLiExtendedPatterns", ["body"], (value) => EXTENDED_SQL.test(value)),
-    ...perPart("SQLi", ["cookie"], (value) => isSqlInjection(value)),
+    ...perPart("SQLiExtendedPatterns", ["body", "headers"], (value) => EXTENDED_SQL.test(value)),
+    {
+      name: "SQLiExtendedPatterns_URIPATH",
+      // AWS spells this label, and not that of SQLi_URIPATH, so.
+      label: "SQLiExtendedPatterns_UriPath",
+      part: "uriPath",
+      test: (value) => EXTENDED_SQL.test(value),
+    },
+    ...perPart("SQLi", ["cookie", "uriPath"], (value) => isSqlInjection(value)),
   ],
 };
 
@@ -52,24 +59,29 @@ export const posix: ManagedGroup = {
   namespace: "posix-os",
   rules: perPart(
     "UNIXShellCommandsVariables",
-    ["queryArguments", "body"],
+    ["queryString", "body", "headers"],
     pattern(
       /\becho\s+\$\{?[a-z_]+|\$\{?(?:home|path|shell|pwd|oldpwd|ifs|hostname)\b|\$\((?:cat|ls|id|whoami|uname|wget|curl|nc|bash|sh)\b|[;|&\x60]\s*(?:cat|ls|id|whoami|uname|wget|curl|nc|bash|sh|rm|chmod)\s+[-/.]|\/bin\/(?:ba|da|k|c|z)?sh\b/,
     ),
-  ).map((rule) => ({ ...rule, label: rule.name })),
+  ),
 };
+
+const WINDOWS_SHELL = pattern(
+  /(?:[;&|]|\|\|)\s*(?:cmd(?:\.exe)?(?:$|[\s/;&|])|nslookup\b|net\s+user\b|ipconfig\b|systeminfo\b|tasklist\b|certutil\b)|\bcmd(?:\.exe)?\s+\/c\b/,
+);
 
 /** `AWSManagedRulesWindowsRuleSet`. AWS names `||nslookup`, `;cmd`, `Invoke-Expression`; the rest **approximates**. */
 export const windows: ManagedGroup = {
   namespace: "windows-os",
   rules: [
-    ...perPart(
-      "WindowsShellCommands",
-      ["cookie", "queryArguments", "body"],
-      pattern(
-        /(?:[;&|]|\|\|)\s*(?:cmd(?:\.exe)?(?:$|[\s/;&|])|nslookup\b|net\s+user\b|ipconfig\b|systeminfo\b|tasklist\b|certutil\b)|\bcmd(?:\.exe)?\s+\/c\b/,
-      ),
-    ),
+    ...perPart("WindowsShellCommands", ["headers", "queryArguments", "queryString"], WINDOWS_SHELL),
+    {
+      name: "WindowsShellCommands_URIPATH",
+      label: "WindowsShellCommands_UriPath",
+      part: "uriPath",
+      test: WINDOWS_SHELL,
+    },
+    ...perPart("WindowsShellCommands", ["body"], WINDOWS_SHELL),
     ...perPart(
       "PowerShellCommands",
       ["cookie", "queryArguments", "body"],
@@ -85,7 +97,7 @@ export const php: ManagedGroup = {
   namespace: "php-app",
   rules: perPart(
     "PHPHighRiskMethodsVariables",
-    ["headers", "queryString", "body"],
+    ["headers", "queryString", "body", "uriPath"],
     pattern(
       /\bfsockopen\b|\$_(?:get|post|request|server|cookie|files|session|env)\b|\$globals\b|<\?php|php:\/\/(?:input|filter)|\b(?:shell_exec|passthru|proc_open|popen|pcntl_exec|base64_decode|gzinflate|str_rot13|phpinfo)\s*\(/,
     ),
