@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Graph, type Project, readProject } from "../graph";
+import { type Graph, type Problem, type Project, readProject } from "../graph";
 import {
   type Rehearsal,
   createRebuilder,
@@ -49,8 +49,9 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   baseUrl = `http://127.0.0.1:${port}`;
 
   const watching = options.graph === undefined && (options.watch ?? terminal.interactive);
+  const warn = (problem: Problem) => void reportFailure(problem, terminal, options.verbose);
   // Before the first file is read: an edit from now on is either in what is read, or is followed.
-  const watch = watching ? watchProgram(project.root) : undefined;
+  const watch = watching ? watchProgram(project.root, warn) : undefined;
   const close = async () => {
     watch?.close();
     server.close();

@@ -1,5 +1,6 @@
 import { watch } from "node:fs";
-import { watchTree } from "./watchTree";
+import { Problem } from "../graph";
+import { type OnUnwatched, watchTree } from "./watchTree";
 
 /** Editors write a file in several steps; changes within this many milliseconds are one. */
 const QUIET_MS = 20;
@@ -14,8 +15,12 @@ export interface Watch {
   close(): void;
 }
 
-/** Watches the files of a program from now on. */
-export function watchProgram(root: string): Watch {
+/**
+ * Watches the files of a program from now on.
+ *
+ * @param onTrouble told once, when there are folders that cannot be watched: the others are
+ */
+export function watchProgram(root: string, onTrouble: (problem: Problem) => void): Watch {
   const changed = new Set<string>();
   let onChange: ((files: readonly string[]) => Promise<void>) | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -36,15 +41,17 @@ export function watchProgram(root: string): Watch {
     clearTimeout(timer);
     timer = setTimeout(() => void run(), QUIET_MS);
   };
+  let troubled = false;
+  const onUnwatched: OnUnwatched = (path, error) => {
+    if (!troubled) onTrouble(unwatched(path, error));
+    troubled = true;
+  };
+  const onEdit = (path: string, kind: "file" | "folder") => {
+    if (kind === "folder" || isSource(path)) note(path);
+  };
   const watchers = [
-    ...["infra", "services", "policy"].map((folder) =>
-      watchTree(root, folder, (path, kind) => {
-        if (kind === "folder" || isSource(path)) note(path);
-      }),
-    ),
-    watch(root, (_, file) => {
-      if (file !== null && /^Pulumi(\..+)?\.yaml$/.test(file)) note(file);
-    }),
+    ...["infra", "services", "policy"].map((folder) => watchTree(root, folder, onEdit, onUnwatched)),
+    watchStageFiles(root, note, onUnwatched),
   ];
   return {
     follow(callback) {
@@ -57,5 +64,27 @@ export function watchProgram(root: string): Watch {
     },
   };
 }
+
+function watchStageFiles(root: string, note: (file: string) => void, onUnwatched: OnUnwatched) {
+  try {
+    return watch(root, (_, file) => {
+      if (file !== null && /^Pulumi(\..+)?\.yaml$/.test(file)) note(file);
+    });
+  } catch (error) {
+    onUnwatched("the project's folder", error as NodeJS.ErrnoException);
+    return { close: () => undefined };
+  }
+}
+
+/** ENOSPC is Linux's limit of watchers, EMFILE that of instances or of open files. */
+const unwatched = (path: string, { code = "", message }: NodeJS.ErrnoException): Problem =>
+  new Problem(
+    "GH1404",
+    `Edits in ${path} are not followed: it cannot be watched.`,
+    ["ENOSPC", "EMFILE"].includes(code)
+      ? "Raise the system's limit (on Linux fs.inotify.max_user_watches and max_user_instances), or stop another program that watches many files; then start again."
+      : "Start again after an edit in it.",
+    `The system says: ${message}.`,
+  );
 
 const isSource = (file: string) => /\.(ts|json|ya?ml|vtl)$/.test(file);

@@ -4,6 +4,9 @@ import { join, sep } from "node:path";
 /** Folders whose content is never followed: what is made there is made of what is watched. */
 const IGNORED = new Set(["node_modules", "build"]);
 
+/** Told of a folder whose edits cannot be followed, and why. */
+export type OnUnwatched = (path: string, error: NodeJS.ErrnoException) => void;
+
 /** Told of what changed, by its path below the root: a file that came, went or was written, or a folder that went. */
 export type OnChange = (path: string, kind: "file" | "folder") => void;
 
@@ -14,7 +17,12 @@ export type OnChange = (path: string, kind: "file" | "folder") => void;
  *
  * @param root what the paths given to `onChange` are relative to
  */
-export function watchTree(root: string, folder: string, onChange: OnChange): { close(): void } {
+export function watchTree(
+  root: string,
+  folder: string,
+  onChange: OnChange,
+  onUnwatched: OnUnwatched,
+): { close(): void } {
   const watchers = new Map<string, FSWatcher>();
 
   function forget(path: string): boolean {
@@ -51,7 +59,8 @@ export function watchTree(root: string, folder: string, onChange: OnChange): { c
       add(path, isNew);
     } catch (error) {
       forget(path);
-      if (!GONE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+      if (!GONE.has((error as NodeJS.ErrnoException).code ?? ""))
+        onUnwatched(path, error as NodeJS.ErrnoException);
     }
   }
 

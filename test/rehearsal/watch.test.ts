@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import fs, { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Problem } from "../../local/graph";
 import { type Watch, watchProgram } from "../../local/server";
 
 describe("the watch over a program's files", () => {
   let root: string;
   let watch: Watch;
   const seen = new Set<string>();
+  const troubles: Problem[] = [];
   let waiting: { readonly file: string; readonly resolve: () => void } | undefined;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "gatehouse-watch-"));
@@ -16,7 +18,8 @@ describe("the watch over a program's files", () => {
     write("services/shop/users/handler.ts", "0");
     write("Pulumi.dev.yaml", "config: {}");
     seen.clear();
-    watch = watchProgram(root);
+    troubles.length = 0;
+    watch = watchProgram(root, (problem) => troubles.push(problem));
     watch.follow((files) => {
       for (const file of files) seen.add(file);
       if (waiting && seen.has(waiting.file)) waiting.resolve();
@@ -96,5 +99,45 @@ describe("the watch over a program's files", () => {
     // Told in the order in which they happened: after this one, those before would have been.
     await tells("policy/index.ts", () => write("policy/index.ts", "0"));
     assert.deepEqual([...seen], ["policy/index.ts"]);
+  });
+
+  describe("where the system gives no more watchers", () => {
+    const { watch: real } = fs;
+    afterEach(() => (fs.watch = real));
+    const refuse = (part: string): void => {
+      fs.watch = ((file: string, listener: fs.WatchListener<string>) => {
+        if (!file.endsWith(part)) return real(file, listener);
+        throw Object.assign(new Error("ENOSPC: System limit for number of file watchers reached"), {
+          code: "ENOSPC",
+        });
+      }) as typeof fs.watch;
+    };
+
+    it("says so once, and follows all else", async () => {
+      refuse("later");
+      await tells("services/shop/new.ts", () => {
+        mkdirSync(path("infra/later"));
+        mkdirSync(path("policy/later"));
+        write("services/shop/new.ts", "0");
+      });
+      await tells("infra/index.ts", () => write("infra/index.ts", "0"));
+      await tells("policy/index.ts", () => write("policy/index.ts", "0"));
+      assert.deepEqual(
+        troubles.map(({ code }) => code),
+        ["GH1404"],
+      );
+      assert.match(troubles[0]?.what ?? "", /^Edits in infra.later are not followed/);
+      assert.match(troubles[0]?.fix ?? "", /fs\.inotify\.max_user_watches/);
+    });
+
+    it("starts all the same", () => {
+      for (const part of ["infra", "services", root]) {
+        watch.close();
+        troubles.length = 0;
+        refuse(part);
+        watch = watchProgram(root, (problem) => troubles.push(problem));
+        assert.equal(troubles.length, 1, part);
+      }
+    });
   });
 });
