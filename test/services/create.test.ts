@@ -3,8 +3,8 @@ import { Problem } from "../../services/shared/problem";
 import type { Service } from "../../services/shared/service";
 import type { Item, Table } from "../../services/shared/table";
 import { create } from "../../services/storefront/operations/create";
-import { users } from "../../services/storefront/v1/users/users";
 import type { StoredUser } from "../../services/storefront/stored";
+import { users } from "../../services/storefront/v1/users/users";
 import { lambdaContext, proxyEvent } from "./support/event";
 
 /** A service whose table takes, or fails as it is told, and whose work always runs. */
