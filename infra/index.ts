@@ -40,9 +40,12 @@ const storefront = declareStorefront(foundation, {
   v1: contracts.storefrontV1,
   v2: contracts.storefrontV2,
 });
-const backoffice = declareBackoffice(foundation, contracts.backoffice, storefront.tables);
+const backoffice = declareBackoffice(foundation, contracts.backoffice, {
+  tables: storefront.tables,
+  deployAfter: storefront.apis.v2,
+});
 const edgeWebAcl = declareEdgeWebAcl(foundation);
-const partner = declarePartner(foundation, contracts.partner, edgeWebAcl);
+const partner = declarePartner(foundation, contracts.partner, { edgeWebAcl, deployAfter: backoffice.api });
 const catalog = declareCatalog(foundation, contracts.catalog, { tables: storefront.tables, edgeWebAcl });
 const live = declareLive(foundation, liveContract, edgeWebAcl);
 

@@ -26,6 +26,8 @@ export class RestApi extends pulumi.ComponentResource {
   readonly invokeUrl: pulumi.Output<string>;
   readonly accessLogName: pulumi.Output<string>;
   readonly executionLogName: pulumi.Output<string>;
+  /** What another API's deployment may wait for. */
+  readonly deployment: aws.apigateway.Deployment;
 
   /** @throws BindingError when the stage does not give the contract what it needs; at preview once all is known */
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -68,7 +70,7 @@ export class RestApi extends pulumi.ComponentResource {
             .apply((shape) => body.apply((document) => deploymentHash({ document, shape }))),
         },
       },
-      parent,
+      { ...parent, ...(args.deployAfter ? { dependsOn: [args.deployAfter.deployment] } : {}) },
     );
     const executionLog = logGroup(
       `${name}-execution-log`,
@@ -132,6 +134,7 @@ export class RestApi extends pulumi.ComponentResource {
     this.invokeUrl = stage.invokeUrl;
     this.accessLogName = accessLog.name;
     this.executionLogName = executionLog.name;
+    this.deployment = deployment;
     this.registerOutputs({ id: this.id, stageName: this.stageName, invokeUrl: this.invokeUrl });
   }
 }

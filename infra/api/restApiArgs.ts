@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "../compute";
 import type { Contract, CorsBindings } from "../contract";
@@ -57,6 +58,12 @@ export interface RestApiArgs {
   /** Whether API Gateway shows HTTP backends a certificate of its own. @default false */
   readonly clientCertificate?: boolean;
   readonly platformKeyArn: pulumi.Input<string>;
+  /**
+   * API whose deployment goes first. An account has one CreateDeployment in five seconds, for all its APIs, and no more
+   * on request (API Gateway quotas): APIs of one program that are deployed at once refuse each other.
+   * @default - deployed at once
+   */
+  readonly deployAfter?: { readonly deployment: aws.apigateway.Deployment };
   /** What has to stand before a stage can log: the account's log role, where this stack owns it. */
   readonly logRole?: pulumi.Resource;
 }

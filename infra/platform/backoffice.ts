@@ -26,7 +26,11 @@ export interface Backoffice {
  * The back office: a private REST API. It is declared in every stage, since that costs nothing: where the stage has no
  * execute-api endpoint, its policy names the VPC, and it can be reached as soon as the stage lists one.
  */
-export function declareBackoffice(foundation: Foundation, whole: Contract, tables: Tables): Backoffice {
+export function declareBackoffice(
+  foundation: Foundation,
+  whole: Contract,
+  { tables, deployAfter }: { readonly tables: Tables; readonly deployAfter: RestApi },
+): Backoffice {
   const { config, target, dataKey, platformKey, network, logRole } = foundation;
   const settings = config.backoffice;
   const common = { config, target };
@@ -71,6 +75,7 @@ export function declareBackoffice(foundation: Foundation, whole: Contract, table
     policy: policyOf(foundation, endpoint, `*/${target.stage}/*`),
     disableExecuteApiEndpoint: hasDomain,
     platformKeyArn: platformKey.arn,
+    deployAfter,
     logRole: logRole?.account,
   });
   const operators = new Operators("operators", { ...common, executionArn: api.executionArn, operations });

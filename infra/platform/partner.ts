@@ -37,7 +37,7 @@ export interface Partner {
 export function declarePartner(
   foundation: Foundation,
   contract: Contract,
-  edgeWebAcl: EdgeWebAcl | undefined,
+  { edgeWebAcl, deployAfter }: { readonly edgeWebAcl: EdgeWebAcl | undefined; readonly deployAfter: RestApi },
 ): Partner {
   const { config, target, dataKey, platformKey, logRole } = foundation;
   const common = { config, target };
@@ -67,6 +67,7 @@ export function declarePartner(
     disableExecuteApiEndpoint: config.domain !== undefined && !settings.cloudFront,
     clientCertificate: true,
     platformKeyArn: platformKey.arn,
+    deployAfter,
     logRole: logRole?.account,
   });
   const plans = new UsagePlans("partner-plans", { ...common, contract, api });

@@ -49,6 +49,7 @@ export function declareStorefront(
   const v2 = declareVersion(foundation, tables, contracts.v2, {
     api: "storefront-v2",
     functions: "functions-v2",
+    deployAfter: v1.api,
   });
   const apis = { v1: v1.api, v2: v2.api };
   const domain = config.domain
@@ -84,7 +85,7 @@ function declareVersion(
   { config, target, dataKey, platformKey, network, identity, logRole }: Foundation,
   tables: Tables,
   contract: Contract,
-  names: { readonly api: string; readonly functions: string },
+  names: { readonly api: string; readonly functions: string; readonly deployAfter?: RestApi },
 ): Version {
   const { storefront, domain } = config;
   const headers = lifecycleHeaders(
@@ -113,6 +114,7 @@ function declareVersion(
     functions,
     userPoolArn: identity.userPoolArn,
     headers,
+    deployAfter: names.deployAfter,
     logRole: logRole?.account,
   });
   const watched = together([

@@ -4,7 +4,7 @@ import { commonHeaders, requestHeader } from "./headers";
 import { Problem } from "./problem";
 import { problemResponse, proxyResult, type Response } from "./response";
 import { route, type Routes } from "./router";
-import { observed, type Telemetry } from "./telemetry";
+import { asError, observed, type Telemetry } from "./telemetry";
 
 /** What Lambda calls. */
 export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -18,7 +18,7 @@ export function createLambdaHandler(
   environment: Pick<Environment, "allowedOrigins"> & Partial<Pick<Environment, "lifecycle">>,
   telemetry: Telemetry,
 ): LambdaHandler {
-  const { logger } = telemetry;
+  const { logger, tracer } = telemetry;
   return (event, context) => {
     const { requestId } = event.requestContext;
     return observed(telemetry, requestId, context, async () => {
@@ -38,7 +38,10 @@ export function createLambdaHandler(
           });
           return problemResponse(error, requestId);
         }
-        logger.error("the operation failed", error instanceof Error ? error : new Error(String(error)));
+        const failure = asError(error);
+        logger.error("the operation failed", failure);
+        // The invocation succeeds with a 500, so that nothing else would mark its trace.
+        tracer.addErrorAsMetadata(failure);
         return problemResponse(new Problem(500), requestId);
       }
     }

@@ -3,10 +3,18 @@ import { requestHeader } from "./headers";
 import { Problem } from "./problem";
 import { violations, type Schema, type Schemas } from "./schema";
 
-/** The value of a path parameter that the route declares. */
+/** Most characters of an id, as the contracts have it. */
+const LONGEST_ID = 64;
+
+/**
+ * The value of a path parameter that the route declares: an id. The gateway checks only that it is there.
+ *
+ * @throws Problem 404 when nothing can have that id. DynamoDB refuses keys above 2048 bytes, which would be our mistake.
+ */
 export function pathParameter(event: APIGatewayProxyEvent, name: string): string {
   const value = event.pathParameters?.[name];
   if (value === undefined || value === "") throw new Problem(400, `the path parameter ${name} is missing`);
+  if ([...value].length > LONGEST_ID) throw new Problem(404);
   return value;
 }
 

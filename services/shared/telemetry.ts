@@ -31,8 +31,8 @@ export const traced = <Client>(client: Client, { tracer }: Pick<Telemetry, "trac
   tracer.isTracingEnabled() ? tracer.captureAWSv3Client(client) : client;
 
 /**
- * Runs one invocation under its correlation id and its own trace segment, and publishes what it counted. Tracing
- * and metrics never fail the invocation.
+ * Runs one invocation under its correlation id and its own trace segment, which is marked as failed when the work
+ * fails, and publishes what it counted. Tracing and metrics never fail the invocation.
  */
 export async function observed<T>(
   { logger, tracer, metrics }: Telemetry,
@@ -52,6 +52,9 @@ export async function observed<T>(
   }
   try {
     return await work();
+  } catch (error) {
+    tracer.addErrorAsMetadata(asError(error));
+    throw error;
   } finally {
     if (segment !== undefined && subsegment !== undefined) {
       subsegment.close();
@@ -61,3 +64,7 @@ export async function observed<T>(
     logger.resetKeys();
   }
 }
+
+/** What was thrown, as the logger and the tracer take it. */
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -65,6 +65,19 @@ describe("compileContract", () => {
     assert.equal(integration(shorter, "/products", "post").uri, bindings.functions.products);
   });
 
+  it("answers for the MOCKs by their templates only: a type without one is not passed through", () => {
+    const mocks = Object.entries(at(body, "paths")).flatMap(([path, item]) =>
+      Object.keys(at(item))
+        .map((method) => ({ name: `${method} ${path}`, mock: integration(body, path, method) }))
+        .filter(({ mock }) => mock.type === "mock"),
+    );
+    assert.ok(mocks.some(({ name }) => name === "get /health"));
+    for (const { name, mock } of mocks) {
+      assert.equal(mock.passthroughBehavior, "never", name);
+      assert.deepEqual(Object.keys(at(mock.requestTemplates)), ["application/json"], name);
+    }
+  });
+
   it("validates parameters everywhere, and bodies where there is one", () => {
     assert.deepEqual(body[`${EXTENSION}-request-validators`], {
       parameters: { validateRequestParameters: true, validateRequestBody: false },

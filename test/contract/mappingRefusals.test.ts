@@ -84,6 +84,18 @@ describe("a mapping that API Gateway would read differently", () => {
       /hands text of the request on/,
     ],
     [
+      "a body that is handed on beside something that is encoded",
+      "order.vtl",
+      "Action=SendMessage&MessageBody=$input.body&MessageAttribute.1.Name=$util.urlEncode($context.requestId)",
+      /hands text of the request on/,
+    ],
+    [
+      "a part of the body that is handed on, written in the long form",
+      "order.vtl",
+      "Action=SendMessage&MessageBody=$util.urlEncode($input.body)&DelaySeconds=$!{input.path('$.delay')}",
+      /hands text of the request on/,
+    ],
+    [
       "an action that is not fixed",
       "order.vtl",
       "MessageBody=$util.urlEncode($input.body)",
@@ -106,6 +118,20 @@ describe("a mapping that API Gateway would read differently", () => {
       );
     });
   }
+
+  it("may look at the request, and hand on what it found once that is encoded", () => {
+    const template = [
+      "Action=SendMessage",
+      "## $input.body is the order, in JSON.",
+      "#set($order = $input.path('$.order'))",
+      "&MessageBody=$util.urlEncode($input.json('$.a(b)'))&X=$util.urlEncode($order)",
+    ].join("\n");
+    const problems = problemsOf((text) => text, { ...TEMPLATES, "order.vtl": template });
+    assert.deepEqual(
+      problems.filter((problem) => problem.startsWith("GH1219")),
+      [],
+    );
+  });
 
   it("is refused with all its problems at once", () => {
     const all = problemsOf((text) => cases.reduce((changed, [, change]) => change(changed), text));

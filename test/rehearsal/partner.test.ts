@@ -67,6 +67,15 @@ describe("the partner API, rehearsed", function () {
     assert.equal(stored.partner, "acme");
   });
 
+  it("takes every character of an order to the queue, where an & would begin a parameter of the caller's own", async () => {
+    const note = "tea & milk =100%+1 &MessageAttribute.1.Value.StringValue=globex&DelaySeconds=900 'ä☕\\";
+    const order = { orderId: "A-3", lines: [{ sku: "TEA-1", quantity: 1 }], note };
+    const answer = await call("POST", "/orders", order);
+    assert.equal(answer.status, 202, answer.body);
+    const stored = await eventually("the order", () => row("order#acme#A-3"));
+    assert.deepEqual([stored.note, stored.partner], [note, "acme"]);
+  });
+
   it("refuses what is no order before anything is called", async () => {
     const answer = await call("POST", "/orders", { orderId: "A-2" });
     assert.equal(answer.status, 400);

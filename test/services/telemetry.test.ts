@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import type { Tracer } from "@aws-lambda-powertools/tracer";
+import { createLambdaHandler } from "../../services/shared/lambdaHandler";
+import { Problem } from "../../services/shared/problem";
 import { createTelemetry, observed, type Telemetry } from "../../services/shared/telemetry";
 import { consoleLines, type Line } from "./support/consoleLines";
-import { lambdaContext } from "./support/event";
+import { lambdaContext, proxyEvent } from "./support/event";
 
 /** What a tracer is told of one subsegment. */
 interface Traced {
   readonly name: string;
   readonly annotations: Record<string, unknown>;
   open: boolean;
+  /** What it is marked as failed by. */
+  fault?: string;
 }
 
 /** A tracer that keeps in memory what it is told; X-Ray's own sends it to a daemon. */
@@ -37,6 +41,9 @@ function tracerInMemory(enabled: boolean): { tracer: Tracer; taken: Traced[]; cu
     putAnnotation: annotate,
     annotateColdStart: () => annotate("ColdStart", true),
     addServiceNameAnnotation: () => annotate("Service", "users"),
+    addErrorAsMetadata: (error: Error) => {
+      if (enabled && current.own) current.own.fault = error.message;
+    },
   };
   return { tracer: tracer as unknown as Tracer, taken, current: () => current.name };
 }
@@ -135,8 +142,28 @@ describe("an observed invocation", () => {
     await assert.rejects(run(() => Promise.reject(new Error("no")), tracer));
     const annotations = { ColdStart: true, Service: "users", requestId: "request-1" };
     const one = { name: "## storefront-test", annotations, open: false };
-    assert.deepEqual(taken, [one, one]);
+    assert.deepEqual(taken, [one, { ...one, fault: "no" }]);
     assert.equal(current(), "the function");
+  });
+
+  it("is marked as failed when an operation crashed, though the caller gets an answer; not when it was refused", async () => {
+    const { tracer, taken } = tracerInMemory(true);
+    const routes = {
+      "GET /broken": () => Promise.reject(new Error("the table is gone")),
+      "GET /refused": () => Promise.reject(new Problem(404)),
+    };
+    const handler = createLambdaHandler(routes, { allowedOrigins: [] }, { ...telemetry, tracer });
+    const statuses = [];
+    for (const route of Object.keys(routes))
+      statuses.push((await handler(proxyEvent(route, undefined), lambdaContext)).statusCode);
+    assert.deepEqual(statuses, [500, 404]);
+    assert.deepEqual(
+      taken.map(({ fault, open }) => [fault, open]),
+      [
+        ["the table is gone", false],
+        [undefined, false],
+      ],
+    );
   });
 
   it("takes no trace where there is no daemon to take it", async () => {

@@ -217,6 +217,16 @@ describe("the users function", () => {
     });
   });
 
+  it("has nobody under an id that is longer than any: DynamoDB would refuse such a key as a mistake of ours", async () => {
+    for (const length of [65, 3000]) {
+      const id = "a".repeat(length);
+      const put = { body: ada, headers: { "If-Match": '"1"' } };
+      assert.equal((await users.call("GET /users/{id}", id)).statusCode, 404);
+      assert.equal((await users.call("PUT /users/{id}", id, put)).statusCode, 404);
+      assert.equal((await users.call("DELETE /users/{id}", id)).statusCode, 404);
+    }
+  });
+
   describe("every answer", () => {
     it("echoes an allowed origin and no other", async () => {
       const from = (Origin?: string) =>

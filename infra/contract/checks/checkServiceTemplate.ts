@@ -32,7 +32,7 @@ const DEMANDS: Readonly<Record<ServiceAction, readonly Demand[]>> = {
       fix: "begin it with Action=SendMessage",
     },
     {
-      met: (template) => !/\$\{?input\b/.test(template) || template.includes("$util.urlEncode("),
+      met: (template) => !/\$!?\{?input\b/.test(withoutEncoded(template)),
       what: "hands text of the request on as it is: an & in it would add parameters of the caller's own",
       fix: "write MessageBody=$util.urlEncode($input.body)",
     },
@@ -42,6 +42,25 @@ const DEMANDS: Readonly<Record<ServiceAction, readonly Demand[]>> = {
   "states:StartExecution": execution,
   "states:StartSyncExecution": execution,
 };
+
+/** What a template writes as it is: neither its comments and directives, nor the arguments of `$util.urlEncode(…)`. */
+function withoutEncoded(template: string): string {
+  const [first = "", ...calls] = template
+    .replace(/##.*$/gm, "")
+    .replace(/^\s*#(set|if|elseif|foreach)\b.*$/gm, "")
+    .split("$util.urlEncode(");
+  return first + calls.map(afterArguments).join("");
+}
+
+/** The rest of a text behind the parenthesis that closes one opened before it. */
+function afterArguments(text: string): string {
+  let open = 1;
+  const end = [...text].findIndex((character) => {
+    open += character === "(" ? 1 : character === ")" ? -1 : 0;
+    return open === 0;
+  });
+  return end < 0 ? "" : [...text].slice(end + 1).join("");
+}
 
 /** The request template calls what the contract says it calls, whatever the caller writes. */
 export function checkServiceTemplate(

@@ -18,11 +18,12 @@ export const create =
     const set = Object.fromEntries(
       Object.entries(attributes(input)).filter(([, value]) => value !== undefined),
     );
-    const item = await once(event, context, input, () => {
+    const item = await once(event, context, input, async () => {
       const time = now();
-      count(metric);
       const dated = { ...set, id: newId(), version: 1, createdAt: time, updatedAt: time };
-      return table.create(dated as unknown as T);
+      const added = await table.create(dated as unknown as T);
+      count(metric);
+      return added;
     });
     // With the stage or the base path that the caller used.
     return created(view(item), event.requestContext.path);

@@ -42,6 +42,8 @@ describe("methodSettings", () => {
     assert.equal(settings?.cacheTtlInSeconds, 60);
     assert.equal(settings?.cacheDataEncrypted, true);
     assert.equal(settings?.requireAuthorizationForCacheControl, true);
+    // Whoever may not invalidate the cache and tries is told, instead of being given the cached answer.
+    assert.equal(settings?.unauthorizedCacheControlHeaderStrategy, "FAIL_WITH_403");
     assert.equal(find([products], storefront, "getThing"), undefined);
   });
 

@@ -50,6 +50,9 @@ describe("domains of stage prod", () => {
       const waits = Object.values(named(type, name).propertyDependencies).flat();
       assert.ok(validation && waits.includes(validation.urn), host);
       assert.ok(!waits.includes(certificate.urn), host);
+      // Without its record a certificate is never issued, so that waiting for it begins with the record.
+      const record = ofType(graph, RECORD).find((each) => each.name.endsWith(`-validation-${host}`));
+      assert.ok(record && validation.propertyDependencies.validationRecordFqdns?.includes(record.urn), host);
     }
   });
 

@@ -150,6 +150,15 @@ for (const stage of ["dev", "test", "prod"]) {
           assert.ok(asked.has(String(name)), String(name));
     });
 
+    it("has no Output that was written into a text: it would be deployed as words about Outputs", () => {
+      for (const resource of graph.resources)
+        assert.doesNotMatch(
+          JSON.stringify(inputsOf(resource)),
+          /Calling \[to(String|JSON)\]|\[object [A-Z]/,
+          resource.urn,
+        );
+    });
+
     it("names children after their component", () => {
       for (const resource of graph.resources) {
         const parent = graph.resources.find(({ urn }) => urn === resource.parent);

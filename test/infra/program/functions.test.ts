@@ -45,6 +45,18 @@ const tables: Readonly<Record<string, string>> = {
   "live-subscriptions": "live-connections-table",
 };
 
+const CHANGES = ["GetItem", "PutItem", "UpdateItem", "DeleteItem"];
+
+/** What the storefront's handlers do with each table: no less, or a call is refused, and no more. */
+const calls: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  users: { "tables-users": [...CHANGES, "Scan"], "tables-idempotency": CHANGES },
+  products: {
+    "tables-products": [...CHANGES, "Scan"],
+    "tables-products/index/byCategory": ["Query"],
+    "tables-idempotency": CHANGES,
+  },
+};
+
 const baseName = ({ name }: GraphResource) => name.replace(/-function$/, "");
 const isStorefront = (name: string) => name.startsWith("functions-");
 
@@ -138,6 +150,24 @@ describe("functions", () => {
     }
   });
 
+  it("of the storefront may make the calls that their handlers make, list by category too, and no others", () => {
+    const tableOf = new Map(
+      ofType(graph, "aws:dynamodb/table:Table").map((table) => [String(outputsOf(table).arn), table.name]),
+    );
+    for (const lambda of functions.filter((each) => isStorefront(baseName(each)))) {
+      const granted: Record<string, string[]> = {};
+      for (const { Action, Resource } of policyOf(lambda)) {
+        const actions = list(Action).filter((action) => action.startsWith("dynamodb:"));
+        if (actions.length === 0) continue;
+        for (const arn of list(Resource)) {
+          const [, table = "", index = ""] = /^(.*?table\/[^/]+)(\/index\/\w+)?$/.exec(arn) ?? [];
+          granted[`${tableOf.get(table) ?? arn}${index}`] = actions.map((action) => action.slice(9));
+        }
+      }
+      assert.deepEqual(granted, calls[baseName(lambda).replace(/^.*-/, "")], lambda.name);
+    }
+  });
+
   it("of partners touch rows of their own kind only", () => {
     for (const lambda of functions.filter(({ name }) => name.startsWith("partner-functions-"))) {
       for (const { Action, Condition } of policyOf(lambda)) {
@@ -206,6 +236,14 @@ describe("functions", () => {
       assert.deepEqual([qualifier, action], ["live", "lambda:InvokeFunction"]);
       assert.ok(sourceArn);
     }
-    assert.equal(ofType(graph, "aws:lambda/alias:Alias").length, functions.length);
+    const aliases = ofType(graph, "aws:lambda/alias:Alias").map(inputsOf);
+    assert.equal(aliases.length, functions.length);
+    // A version is published with each change; $LATEST would change under those who call it.
+    for (const lambda of functions) {
+      const { name, publish } = inputsOf(lambda);
+      assert.equal(publish, true, lambda.name);
+      const alias = aliases.find(({ functionName }) => functionName === name);
+      assert.equal(alias?.functionVersion, outputsOf(lambda).version, lambda.name);
+    }
   });
 });

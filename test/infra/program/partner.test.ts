@@ -59,6 +59,14 @@ describe("the partner API", () => {
       }
     });
 
+    it("have usage plans that are made after the stage and removed before it, as API Gateway demands", () => {
+      const stage = ofType(graph, "aws:apigateway/stage:Stage").find(({ name }) => name === "partner-stage");
+      const plans = ofType(graph, "aws:apigateway/usagePlan:UsagePlan");
+      assert.equal(plans.length, 3);
+      for (const { name, propertyDependencies } of plans)
+        assert.ok(stage && propertyDependencies.apiStages?.includes(stage.urn), name);
+    });
+
     it("ask for the authorizer and for an API key, in the header", () => {
       const body = bodyOf(graph) as {
         "x-amazon-apigateway-api-key-source"?: string;

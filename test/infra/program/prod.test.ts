@@ -37,6 +37,23 @@ describe("stage prod", () => {
     one(graph, "aws:cognito/riskConfiguration:RiskConfiguration");
   });
 
+  it("leaves the second factor to each, or has none, where the stage says so", async () => {
+    for (const [mfa, mode, app] of [
+      ["optional", "OPTIONAL", { enabled: true }],
+      // Cognito takes no settings of a factor that nobody may use.
+      ["none", "OFF", undefined],
+    ] as const) {
+      const changed = await evaluateStage("prod", {
+        change: (settings) => {
+          settings.identity = { ...(settings.identity as object), mfa };
+        },
+      });
+      const pool = inputsOf(one(changed, "aws:cognito/userPool:UserPool"));
+      assert.equal(pool.mfaConfiguration, mode);
+      assert.deepEqual(pool.softwareTokenMfaConfiguration, app);
+    }
+  });
+
   it("protects what cannot be made again, in AWS and in Pulumi", () => {
     for (const table of ofType(graph, "aws:dynamodb/table:Table")) {
       assert.ok(table.protect && inputsOf(table).deletionProtectionEnabled, table.name);

@@ -169,6 +169,20 @@ describe("REST APIs", () => {
     }
   });
 
+  it("are deployed one after the other: an account has one CreateDeployment in five seconds", () => {
+    const deployments = ofType(graph, "aws:apigateway/deployment:Deployment");
+    const urns = deployments.map(({ urn }) => urn);
+    const after = (urn: string): string[] => {
+      const { dependencies } = deployments.find((each) => each.urn === urn) ?? assert.fail(urn);
+      return dependencies.filter((each) => urns.includes(each));
+    };
+    const firsts = urns.filter((urn) => after(urn).length === 0);
+    assert.equal(firsts.length, 1, "one begins");
+    const before = urns.flatMap(after);
+    assert.equal(before.length, urns.length - 1);
+    assert.equal(new Set(before).size, before.length, "no two follow the same one");
+  });
+
   it("show HTTP backends a certificate of their own where they have any", () => {
     const shown = ofType(graph, STAGE).filter((stage) => inputsOf(stage).clientCertificateId);
     assert.deepEqual(

@@ -62,7 +62,14 @@ describe("webAclRules", () => {
   it("has no rule for what a stage does not name", () => {
     assert.deepEqual(
       webAclRules(settings).map(({ name }) => name),
-      ["rate-per-address", "rate-per-api-key", ...managedGroups.map(({ name }) => name)],
+      [
+        "rate-per-address",
+        "rate-per-api-key",
+        "AWSManagedRulesAmazonIpReputationList",
+        "AWSManagedRulesCommonRuleSet",
+        "AWSManagedRulesKnownBadInputsRuleSet",
+        "AWSManagedRulesSQLiRuleSet",
+      ],
     );
   });
 
