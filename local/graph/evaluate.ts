@@ -78,7 +78,8 @@ async function run(options: EvaluateOptions): Promise<Graph> {
     // Late echoes of a failure that is being reported must not end the process.
     else setTimeout(() => process.off("unhandledRejection", onRejection), LATE_MS).unref();
   }
-  if (failures.length > 0) throw new Problems(programProblems(failures, project, config));
+  const problems = [...config.strays, ...programProblems(failures, project, config)];
+  if (problems.length > 0) throw new Problems(problems);
   return { project: project.name, stack, mode, resources: monitor.resources };
 }
 
