@@ -122,6 +122,15 @@ describe("the save loop", function () {
     assert.equal((await ask("/alive")).status, 200);
     assert.equal((await ask("/health")).status, 403);
 
+    const open = good.replace(/security:\n +- storefront: \[storefront\/products.read\]/, "security: []");
+    const verdict = await save(CONTRACT, open, `Serving the edit of ${CONTRACT}`);
+    const opened =
+      open
+        .split("\n")
+        .findIndex((text, index) => text.includes("security: []") && text !== good.split("\n")[index]) + 1;
+    assert.match(verdict, new RegExp(`rest-method-authorization[^]* ${CONTRACT}:${opened}:7\n`));
+    await save(CONTRACT, good.replace("\n  /health:\n", "\n  /alive:\n"), `Serving the edit of ${CONTRACT}`);
+
     const broken = good.replace("#/components/parameters/Limit", "#/components/parameters/Nowhere");
     const line = broken.split("\n").findIndex((text) => text.includes("Nowhere")) + 1;
     const refusal = await save(CONTRACT, broken, LAST_GOOD);
