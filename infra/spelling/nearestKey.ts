@@ -1,7 +1,11 @@
-/** The candidate that a mistyped key most likely meant, or undefined when none is near. */
+/**
+ * The candidate that a mistyped key most likely meant, or undefined when none is near. As many edits as the key has letters
+ * make it another word: `on` did not mean `none`.
+ */
 export function nearestKey(typed: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(fold(typed), fold(candidate)) }))
+    .filter(({ distance }) => distance < fold(typed).length)
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
   return best && best.distance <= Math.max(2, Math.ceil(typed.length / 3)) ? best.candidate : undefined;

@@ -44,7 +44,7 @@ export function readStage(stage: string, value: unknown, region?: string): Readi
       code: "GH1101",
       key: root,
       what: `${root} is missing`,
-      fix: `write the stage's settings under config: ${root}: in Pulumi.${stage}.yaml; Pulumi.dev.yaml is an example`,
+      fix: `write the stage's settings under config: ${root}: in Pulumi.${stage}.yaml; Pulumi.${stage === "dev" ? "test" : "dev"}.yaml is an example`,
     });
     return { problems };
   }
@@ -112,7 +112,9 @@ function unknownKey(path: readonly string[], name: string): StageProblem {
   const siblings = Object.keys(schemaAt(path)?.properties ?? {});
   const key = keyOf([...path, name]);
   const near = nearestKey(name, siblings);
-  const elsewhere = keyPaths(stageValueSchema()).find((known) => known.split(".").at(-1) === name);
+  const elsewhere = keyPaths(stageValueSchema()).find(
+    (known) => known.split(".").at(-1)?.toLowerCase() === name.toLowerCase(),
+  );
   const fix = near
     ? `did you mean ${[...path, near].join(".")}?`
     : elsewhere
@@ -131,11 +133,11 @@ function allowed(issue: Issue, path: readonly string[]): string {
         .join(", ")
         .replace(/, ([^,]*)$/, " or $1")}${hint}`;
     case "too_small":
-      return `at least ${issue.minimum}${items(issue.origin)}${hint}`;
+      return `${numbers(path) ?? `at least ${issue.minimum}${items(issue.origin)}`}${hint}`;
     case "too_big":
-      return `at most ${issue.maximum}${items(issue.origin)}${hint}`;
+      return `${numbers(path) ?? `at most ${issue.maximum}${items(issue.origin)}`}${hint}`;
     case "invalid_type":
-      return `${article(issue.expected)}${hint}`;
+      return `${numbers(path) ?? article(issue.expected)}${hint}`;
     default:
       return `${issue.message}${hint}`;
   }
@@ -143,6 +145,23 @@ function allowed(issue: Issue, path: readonly string[]): string {
 
 const items = (origin: string): string =>
   origin === "array" ? " item(s)" : origin === "string" ? " characters" : "";
+
+/** The numbers that a key may be, both ends of their range included; undefined for a key that is no number. */
+function numbers(path: readonly string[]): string | undefined {
+  const { type, minimum, exclusiveMinimum, maximum } = schemaAt(path) ?? {};
+  if (type !== "integer" && type !== "number") return undefined;
+  const isWhole = type === "integer";
+  // Without a bound of its own, a whole number has the safe integers of JavaScript for one.
+  const has = (bound: unknown): bound is number =>
+    typeof bound === "number" && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+  return [
+    isWhole ? "a whole number" : "a number",
+    has(minimum) ? `from ${minimum}` : has(exclusiveMinimum) ? `above ${exclusiveMinimum}` : "",
+    has(maximum) ? `${has(minimum) ? "to" : "up to"} ${maximum}` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ export function follow(
     else rebuilder = newRebuilder();
     const settings = settledSettings(project, stage, graph);
     // Whoever edits sees the violations, and goes on; a guard that cannot judge ends the edit here.
-    judge(graph, loadGuard(), terminal, say);
+    judge(graph, loadGuard(), terminal, say, project.root);
     await rehearsal.update(graph, { settings, edits: rebuilder?.edits() });
     const changes = compareGraphs(served, graph, cloud);
     served = graph;

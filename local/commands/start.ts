@@ -61,7 +61,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   let graph: Graph;
   try {
     ({ graph } = await loadGraph(options, terminal));
-    if (judge(graph, loadGuard(), terminal, say) > 0 && !options.serveAnyway) {
+    if (judge(graph, loadGuard(), terminal, say, project.root) > 0 && !options.serveAnyway) {
       say("Not serving. Mend the mandatory violations, or add --serve-anyway to rehearse all the same.");
       await close();
       return EXIT.refused;

@@ -7,6 +7,7 @@ import type { Graph } from "./graph";
 import { makeSdkLean } from "./leanSdk";
 import { GraphMonitor } from "./monitor";
 import { Problem, Problems } from "./problem";
+import { refuseExit } from "./programExit";
 import { programProblems } from "./programFailure";
 import type { Project, StackConfig } from "./project";
 import type { Deployed } from "./registry";
@@ -58,6 +59,7 @@ async function run(options: EvaluateOptions): Promise<Graph> {
   const onRejection = (reason: unknown) => failures.push(reason);
   const workingDirectory = process.cwd();
   process.on("unhandledRejection", onRejection);
+  const allowExit = refuseExit(project, (problem) => failures.push(problem));
   try {
     // The engine runs the program in the folder that `main` names; asset paths count from there.
     process.chdir(project.programDir);
@@ -73,12 +75,14 @@ async function run(options: EvaluateOptions): Promise<Graph> {
     // Whatever waits for the failed part rejects in the turns that follow.
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   } finally {
+    allowExit();
     process.chdir(workingDirectory);
     if (failures.length === 0) process.off("unhandledRejection", onRejection);
     // Late echoes of a failure that is being reported must not end the process.
     else setTimeout(() => process.off("unhandledRejection", onRejection), LATE_MS).unref();
   }
-  if (failures.length > 0) throw new Problems(programProblems(failures, project, config));
+  const problems = [...config.strays, ...programProblems(failures, project, config)];
+  if (problems.length > 0) throw new Problems(problems);
   return { project: project.name, stack, mode, resources: monitor.resources };
 }
 

@@ -65,16 +65,25 @@ function placeOf({ file, key, line, column }: Listed, locate: Locate): string {
   return `${[file, found?.line, found?.column].filter(Boolean).join(":")}: `;
 }
 
-/** The candidate nearest to a mistyped word, when it is near enough to be meant. */
+/**
+ * The candidate nearest to a mistyped word, when it is near enough to be meant. As many edits as the word has letters make
+ * it another word: `on` did not mean `none`.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const typed = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    const distance = editDistance(typed, candidate.toLowerCase());
+    const isAnother = distance >= typed.length && !continues(typed, candidate.toLowerCase());
+    if (distance < bestDistance && !isAnother) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
+
+/** Whether a word has all letters of a shorter one, first letter first: `json` and `js`. */
+const continues = (short: string, word: string): boolean =>
+  short !== "" && word[0] === short[0] && [...short].every((letter) => word.includes(letter));
 
 /** Damerau-Levenshtein distance (optimal string alignment): a swapped pair of letters counts as one edit. */
 function editDistance(a: string, b: string): number {

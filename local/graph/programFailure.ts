@@ -68,7 +68,7 @@ function thrown(error: Error, project: Project): Problem {
 }
 
 function placed(error: Error, project: Project, what: string): string {
-  const place = placeOf(error, project);
+  const place = programPlace(error, project);
   return place === undefined ? what : `${place}: ${what}`;
 }
 
@@ -76,7 +76,7 @@ function placed(error: Error, project: Project, what: string): string {
 const OWN = ["bin", "local"].map((room) => join(__dirname, "..", "..", room) + sep);
 
 /** The first line of the program in a stack trace: `infra/platform/storefront.ts:125:10`. */
-function placeOf(error: Error, project: Project): string | undefined {
+export function programPlace(error: Error, project: Project): string | undefined {
   const place = firstFrame(
     error,
     (file) =>

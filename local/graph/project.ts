@@ -24,7 +24,12 @@ export interface StackConfig {
    * has. Undefined for what is no configuration key.
    */
   readonly locate: (key: string) => Place | undefined;
+  /** What is wrong with the file and leaves its configuration whole: keys beside `config` that Pulumi does not read. */
+  readonly strays: readonly Problem[];
 }
+
+/** What Pulumi reads in a stack file (pulumi/pulumi, sdk/go/common/workspace/project.go, `ProjectStack`). */
+const STACK_FILE_KEYS = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
 /** Reads Pulumi.yaml in a folder. Throws a {@link Problem} when it is missing or malformed. */
 export function readProject(root: string): Project {
@@ -63,6 +68,7 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
     );
   }
   const { value, document, lines } = parseYaml(file);
+  const strays = strayKeys(value, (key) => deepestPlace(document, lines, [key]), basename(file));
   const config = value.config ?? {};
   if (typeof config !== "object" || Array.isArray(config)) {
     throw new Problem(
@@ -90,7 +96,29 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
     const key = written.find((each) => qualified(each, project) === root) ?? root;
     return deepestPlace(document, lines, ["config", key, ...keys]);
   };
-  return { file, values, secretKeys, locate };
+  return { file, values, secretKeys, locate, strays };
+}
+
+/** Throws when one of them is a mistyped `config`: what is in the file, nobody knows then. */
+function strayKeys(
+  value: Readonly<Record<string, unknown>>,
+  placeOf: (key: string) => Place | undefined,
+  file: string,
+): readonly Problem[] {
+  const known = STACK_FILE_KEYS.filter((key) => !(key in value));
+  return Object.keys(value)
+    .filter((key) => !STACK_FILE_KEYS.includes(key))
+    .map((key) => {
+      const meant = nearest(key, known);
+      const { line, column } = placeOf(key) ?? {};
+      const problem = new Problem(
+        "GH1102",
+        `${[file, line, column].filter(Boolean).join(":")}: ${key} is not a known key`,
+        meant ? `did you mean ${meant}?` : `known here: ${STACK_FILE_KEYS.join(", ")}`,
+      );
+      if (meant === "config") throw problem;
+      return problem;
+    });
 }
 
 /** A key without a namespace is the project's own. */

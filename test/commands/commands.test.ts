@@ -227,8 +227,10 @@ describe("the command line", function () {
       const edits: [string, string][] = [
         ["storefront:\n", "storefrnt:\n"],
         ["http://localhost:5173/callback", "ftp://x"],
+        ["config:\n", "environmnt: []\nconfig:\n"],
       ];
       const err = await refused("Pulumi.dev.yaml", edits, ["plan"], ["GH1102", "GH1104"]);
+      assert.match(err, /environmnt is not a known key\n  fix: did you mean environment\?/);
       const text = readFileSync(join(copy.root, "Pulumi.dev.yaml"), "utf8");
       const place = (of: string) => {
         const before = text.slice(0, text.indexOf(of)).split("\n");

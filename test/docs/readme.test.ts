@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { type Started, startRehearsal } from "../commands/run";
 
 const root = join(__dirname, "..", "..");
 
@@ -31,5 +32,68 @@ describe("README.md", () => {
       (file) => !named.some((path) => path === file || (path.endsWith("/") && file.startsWith(path))),
     );
     assert.deepEqual(missing, []);
+  });
+});
+
+describe("the terminal excerpts of README.md", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  /** The lines of an excerpt, by the first of them, up to the next empty line outside of it. */
+  const excerpt = (start: string): readonly string[] => {
+    const lines = readme.slice(readme.indexOf(`    ${start}`)).split("\n");
+    const end = lines.findIndex((line) => line !== "" && !line.startsWith("    "));
+    return lines.slice(0, end).map((line) => line.slice(4));
+  };
+  let rehearsal: Started;
+  before(async () => (rehearsal = await startRehearsal([])));
+  after(() => rehearsal.stop());
+  const here = (line: string) => line.replaceAll("http://127.0.0.1:8787", rehearsal.ready.url);
+
+  it("are what npm start prints, but for what … leaves out", () => {
+    const [, ...shown] = excerpt("$ npm start");
+    const printed = rehearsal.err().split("\n");
+    let at = 0;
+    for (const line of shown.filter((each) => each !== "" && each !== "…")) {
+      const told = here(line.replace("ws://127.0.0.1:8787", `ws${rehearsal.ready.url.slice(4)}`));
+      const found = printed.findIndex(
+        (each, index) =>
+          index >= at && (told.endsWith("…") ? each.startsWith(told.slice(0, -1)) : each === told),
+      );
+      assert.ok(found >= 0, `not printed, or not there: ${line}\n${rehearsal.err()}`);
+      at = found + 1;
+    }
+  });
+
+  it("are what a request answers, but for the ids of the request", async () => {
+    const lines = excerpt("$ curl -s");
+    const from = lines.findIndex((line) => line.startsWith("HTTP/"));
+    const command = here(lines.slice(0, from).join("\n"));
+    // As curl does it, which not every machine has.
+    const [caller = "", url = ""] = command.match(/http:\S+/g) ?? [];
+    const [, type = "", body = ""] = /-H (\S+) -d '(.+)'/.exec(command) ?? [];
+    const config = await (await fetch(caller)).text();
+    const headers = [...[...config.matchAll(/^header = "(.+)"$/gm)].map(([, header = ""]) => header), type];
+    const response = await fetch(url, {
+      method: "POST",
+      body,
+      headers: headers.map((header) => header.split(/: ?(.*)/s, 2) as [string, string]),
+    });
+    const [status, ...shown] = lines.slice(from).filter((line) => line !== "" && line !== "…");
+    assert.equal(`HTTP/1.1 ${response.status} ${response.statusText}`, status);
+    const known = (text: string) => text.replace(/allow\((cached policy|policy of the function)\)/, "allow");
+    for (const line of shown) {
+      const [name = "", value = ""] = line.split(/: (.*)/s);
+      const got = known(response.headers.get(name) ?? assert.fail(line));
+      if (!/^x-amzn-RequestId|^x-amz-apigw-id/.test(name))
+        assert.ok(
+          value.endsWith("…") ? got.startsWith(known(value).slice(0, -1)) : got === value,
+          `${line}: ${got}`,
+        );
+    }
+  });
+
+  it("count the rules that there are, here as anywhere else on the page", () => {
+    const [, counted] = /Guard: .* (\d+) rules/.exec(rehearsal.err()) ?? [];
+    const told = [...readme.matchAll(/(\d+) rules/g)].map(([, count]) => count);
+    assert.deepEqual([...new Set(told)], [counted]);
   });
 });

@@ -135,6 +135,19 @@ describe("evaluate", () => {
     });
   });
 
+  it("outlives a program that ends the process, and says where it does", async () => {
+    const { exit } = process;
+    await assert.rejects(evaluateProgram("ending"), (error: unknown) => {
+      assert.ok(error instanceof Problems);
+      assert.deepEqual(
+        error.problems.map(({ code, what }) => `${code} ${what}`),
+        ["GH1010 infra/index.ts:4:9: the program calls process.exit(3)"],
+      );
+      return true;
+    });
+    assert.equal(process.exit, exit);
+  });
+
   it("evaluates again after a failure", async () => {
     await assert.rejects(evaluateProgram("broken"));
     assert.ok((await evaluateProgram("small")).resources.length > 4);

@@ -29,4 +29,9 @@ describe("nearest", () => {
   it("suggests nothing when nothing is near", () => {
     assert.equal(nearest("zzzzzzzz", words), undefined);
   });
+
+  it("suggests no word of which another one was typed: none is not what on meant, json is what js meant", () => {
+    assert.equal(nearest("on", ["none", "optional", "required"]), undefined);
+    assert.equal(nearest("js", ["text", "json"]), "json");
+  });
 });

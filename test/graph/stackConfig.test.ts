@@ -92,6 +92,35 @@ describe("the stack file", () => {
       }
     });
 
+  it("names keys beside config that Pulumi does not read, and leaves the rest to be judged", () => {
+    const file = join(root, "Pulumi.odd.yaml");
+    const strays = (text: string) => {
+      writeFileSync(file, text);
+      return config("odd").strays.map(({ code, what, fix }) => `${code} ${what} ${fix}`);
+    };
+    try {
+      assert.deepEqual(
+        strays("secretsprovider: awskms://x\nencryptedkey: a\nencryptionsalt: b\nenvironment: [c]\n"),
+        [],
+      );
+      assert.deepEqual(strays("config: {}\nenvironmnet: [c]\nextra: 3\n"), [
+        "GH1102 Pulumi.odd.yaml:2:1: environmnet is not a known key did you mean environment?",
+        "GH1102 Pulumi.odd.yaml:3:1: extra is not a known key known here: config, environment, secretsprovider, encryptedkey, encryptionsalt",
+      ]);
+      // Without its configuration nothing else of the file can be judged.
+      assert.throws(
+        () => strays("cofnig:\n  aws:region: eu-west-1\n"),
+        (error: unknown) =>
+          error instanceof Problem &&
+          error.code === "GH1102" &&
+          error.what === "Pulumi.odd.yaml:1:1: cofnig is not a known key" &&
+          error.fix === "did you mean config?",
+      );
+    } finally {
+      rmSync(file);
+    }
+  });
+
   it("gives the nearest key above one that the file does not have", () => {
     assert.deepEqual(located("shop:stage.identity.browserClient.urls"), placeOf("identity"));
     assert.deepEqual(located("shop:other"), placeOf("config"));

@@ -8,6 +8,7 @@ const HANDLER = "services/storefront/v1/products/handler.ts";
 const RULE = "policy/rules/apigateway/rest-stage-waf.ts";
 const GUARD_SETTINGS = "policy/config/dev.json";
 const STACK = "Pulumi.dev.yaml";
+const PROGRAM = "infra/platform/storefront.ts";
 const LAST_GOOD = "The last good version goes on serving.";
 
 /** What a process says, from now on, up to the end of an edit: whether it was served or not. Waits for it. */
@@ -121,6 +122,15 @@ describe("the save loop", function () {
     assert.equal((await ask("/alive")).status, 200);
     assert.equal((await ask("/health")).status, 403);
 
+    const open = good.replace(/security:\n +- storefront: \[storefront\/products.read\]/, "security: []");
+    const verdict = await save(CONTRACT, open, `Serving the edit of ${CONTRACT}`);
+    const opened =
+      open
+        .split("\n")
+        .findIndex((text, index) => text.includes("security: []") && text !== good.split("\n")[index]) + 1;
+    assert.match(verdict, new RegExp(`rest-method-authorization[^]* ${CONTRACT}:${opened}:7\n`));
+    await save(CONTRACT, good.replace("\n  /health:\n", "\n  /alive:\n"), `Serving the edit of ${CONTRACT}`);
+
     const broken = good.replace("#/components/parameters/Limit", "#/components/parameters/Nowhere");
     const line = broken.split("\n").findIndex((text) => text.includes("Nowhere")) + 1;
     const refusal = await save(CONTRACT, broken, LAST_GOOD);
@@ -129,6 +139,36 @@ describe("the save loop", function () {
 
     await save(CONTRACT, good, `Serving the edit of ${CONTRACT}`);
     assert.equal((await ask("/health")).status, 200);
+  });
+
+  it("judges and serves an edited program, and a broken one not at all: file and line are named", async () => {
+    const good = read(PROGRAM);
+    const line = good.split("\n").length;
+    for (const [broken, what] of [
+      ["const = 1;\n", "Expected identifier"],
+      ['throw new Error("a program that does not load");\n', "a program that does not load"],
+      ['import { nothing } from "./nothing";\nnothing();\n', "Cannot find module './nothing'"],
+      ["process.exit(3);\n", "the program calls process\\.exit\\(3\\)"],
+    ] as const) {
+      const said = await save(PROGRAM, good + broken, LAST_GOOD);
+      assert.match(said, new RegExp(`error GH1010: ${PROGRAM}:${line}:\\d+: .*${what}`));
+      assert.equal((await ask("/products")).status, 200);
+    }
+    const said = await save(PROGRAM, good, `Serving the edit of ${PROGRAM}`);
+    assert.match(said, /Stage dev: \d+ resources\. Guard: passed/);
+  });
+
+  it("refuses wrong settings of the stage, all at once: file, line and key are named", async () => {
+    const good = read(STACK);
+    const wrong = good.replace("eu-west-1", "eu-wst-1").replace("\n    storefront:\n", "\n    storefrnt:\n");
+    const said = await save(STACK, wrong, LAST_GOOD);
+    assert.match(said, /error GH1106: Pulumi\.dev\.yaml:\d+:3: aws:region is "eu-wst-1"/);
+    assert.match(
+      said,
+      /error GH1102: Pulumi\.dev\.yaml:\d+:5: gatehouse:stage\.storefrnt is not a known key/,
+    );
+    assert.equal((await ask("/products")).status, 200);
+    await save(STACK, good, `Serving the edit of ${STACK}`);
   });
 
   it("judges by an edited rule, and not by a broken one: file and line are named", async () => {

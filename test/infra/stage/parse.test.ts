@@ -106,7 +106,28 @@ describe("parseStage", () => {
     const [problem] = problemsOf({ identity: { ...least.identity, mfa: "on" } });
     assert.equal(problem?.key, "gatehouse:stage.identity.mfa");
     assert.match(problem?.what ?? "", /is "on"/);
-    assert.match(problem?.fix ?? "", /none, optional or required/);
+    // Not "did you mean none?": whoever writes on wants the second factor.
+    assert.match(problem?.fix ?? "", /^it has to be none, optional or required/);
+  });
+
+  it("says both ends of a number's range, whatever is wrong with it", () => {
+    for (const availabilityZones of ["two", 1, 7, 2.5]) {
+      const [problem] = problemsOf({ ...least, network: { availabilityZones } });
+      assert.match(problem?.fix ?? "", /^it has to be a whole number from 2 to 6 \(/);
+    }
+    const [problem] = problemsOf({ ...least, alarms: { clientErrorRate: 5 } });
+    assert.match(problem?.fix ?? "", /^it has to be a number .*to 1 \(/);
+  });
+
+  it("gives another stage's file for the example than the one that is empty", () => {
+    const example = (stage: string) => problemsOf(undefined, stage)[0]?.fix;
+    assert.match(example("dev") ?? "", /Pulumi\.dev\.yaml; Pulumi\.test\.yaml is an example$/);
+    assert.match(example("test") ?? "", /Pulumi\.test\.yaml; Pulumi\.dev\.yaml is an example$/);
+  });
+
+  it("finds the section of a key whose letters differ in case only", () => {
+    const [problem] = problemsOf({ ...least, live: { autodeploy: false } });
+    assert.match(problem?.fix ?? "", /belongs at gatehouse:stage\.catalog\.autoDeploy/);
   });
 
   it("suggests no number for a number: 237 is not what 7 meant", () => {

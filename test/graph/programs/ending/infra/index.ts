@@ -1,0 +1,4 @@
+import * as aws from "@pulumi/aws";
+
+new aws.sqs.Queue("queue", {});
+process.exit(3);
