@@ -6,14 +6,20 @@ export class ManualScheduler implements Scheduler {
 
   private readonly awaited: (() => void)[] = [];
 
+  /** Milliseconds that pass each time that somebody looks at the time. */
+  lookTakes = 0;
+  /** Milliseconds that timers fire too early, as Node's may by the clock. */
+  early = 0;
+
   constructor(private time = Date.UTC(2026, 5, 1)) {}
 
   now(): number {
+    this.time += this.lookTakes;
     return this.time;
   }
 
   after(milliseconds: number, run: () => void): () => void {
-    const timer = { at: this.time + milliseconds, run };
+    const timer = { at: this.time + Math.max(milliseconds - this.early, 0), run };
     this.timers.add(timer);
     for (const resolve of this.awaited.splice(0)) resolve();
     return () => this.timers.delete(timer);

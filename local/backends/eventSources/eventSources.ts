@@ -130,10 +130,11 @@ class LocalEventSources implements EventSources {
       asked = false;
       if (stopped) return;
       cancelTimer();
+      // What falls due while this looks, it may not have seen. What was due before and is still there waits for a batch.
+      const now = scheduler.now();
       for (const batch of mapping.poll()) void batch.catch(() => undefined).then(ask);
       const next = mapping.nextAt();
-      const wait = next === undefined ? undefined : next - scheduler.now();
-      if (wait !== undefined && wait > 0) cancelTimer = scheduler.after(wait, poll);
+      if (next !== undefined && next > now) cancelTimer = scheduler.after(next - now, poll);
     };
     // A burst of messages is one poll, so that they make batches.
     const ask = (): void => {

@@ -22,8 +22,9 @@ export class Receivers {
     visibilitySeconds: number | undefined,
     waitSeconds: number,
   ): Promise<Message[]> {
-    const now = this.queue().receive(most, visibilitySeconds);
-    if (now.length > 0 || waitSeconds === 0) return now;
+    const askedAt = this.scheduler.now();
+    const messages = this.queue().receive(most, visibilitySeconds);
+    if (messages.length > 0 || waitSeconds === 0) return messages;
     return new Promise<Message[]>((resolve, reject) => {
       const finish = (messages: Message[]): void => {
         cancel();
@@ -46,22 +47,23 @@ export class Receivers {
       };
       const cancel = this.scheduler.after(waitSeconds * 1000, () => finish([]));
       this.waiting.add(waiting);
-      this.wakeLater();
+      this.wakeLater(askedAt);
     });
   }
 
   /** Messages may have become available. */
   wake(): void {
+    const now = this.scheduler.now();
     for (const waiting of [...this.waiting]) if (!waiting.attempt()) break;
-    this.wakeLater();
+    this.wakeLater(now);
   }
 
-  private wakeLater(): void {
+  /** @param now When it was last looked: what became visible since then may not have been seen. */
+  private wakeLater(now: number): void {
     this.cancelWake?.();
     this.cancelWake = undefined;
     if (this.waiting.size === 0) return;
     const next = this.queue().nextVisibleAt();
-    const now = this.scheduler.now();
     if (next !== undefined && next > now)
       this.cancelWake = this.scheduler.after(next - now, () => this.wake());
   }

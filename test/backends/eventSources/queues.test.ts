@@ -147,6 +147,19 @@ describe("event source mappings", () => {
       assert.deepEqual(rehearsal.waiting("orders"), []);
     });
 
+    it("deliver what becomes visible while they look", async () => {
+      for (let early = 0; early < 12; early++) {
+        await rehearsal.open(queue("orders"), mapping(queueArn("orders")));
+        rehearsal.sources.start();
+        await settled();
+        Object.assign(rehearsal.scheduler, { early, lookTakes: 1 });
+        rehearsal.at("orders").send({ body: "a", delaySeconds: 5 });
+        await rehearsal.scheduler.advance(6_000);
+        assert.deepEqual(delivered(), [["a"]], `${early} ms`);
+        await rehearsal.close();
+      }
+    });
+
     it("delete what no filter lets through", async () => {
       const pattern = JSON.stringify({ body: { kind: ["order"], amount: [{ numeric: [">", 10] }] } });
       await rehearsal.open(

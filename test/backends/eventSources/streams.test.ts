@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { queue, queueArn, resource } from "../graphs";
+import { settled } from "../manualScheduler";
 import { failure, mapping, rehearseMappings, success } from "./fixture";
 
 const streamArn = "arn:aws:kinesis:eu-central-1:123456789012:stream/events";
@@ -33,6 +34,19 @@ describe("event source mappings", () => {
       for (const text of ["a", "b", "c"]) put(text);
       await drain();
       assert.deepEqual(texts(), [["a", "b"], ["c"]]);
+    });
+
+    it("deliver a batch whose window ends while they look", async () => {
+      for (let early = 0; early < 12; early++) {
+        await rehearsal.open(stream(), mapping(streamArn, { ...horizon, maximumBatchingWindowInSeconds: 5 }));
+        rehearsal.sources.start();
+        await settled();
+        Object.assign(rehearsal.scheduler, { early, lookTakes: 1 });
+        put("a");
+        await rehearsal.scheduler.advance(6_000);
+        assert.deepEqual(texts(), [["a"]], `${early} ms`);
+        await rehearsal.close();
+      }
     });
 
     it("begin at the end with LATEST", async () => {

@@ -74,6 +74,23 @@ describe("queues", () => {
       assert.deepEqual(await poll, ["one"]);
     });
 
+    it("wake a long poll for a message that becomes visible while it looks", async () => {
+      for (let early = 0; early < 12; early++) {
+        await sqs.open(queue("orders", { visibilityTimeoutSeconds: 5 }));
+        await sqs.send("one");
+        await sqs.receive();
+        Object.assign(sqs.scheduler, { early, lookTakes: 1 });
+        const polling = sqs.scheduler.nextTimer();
+        let got: readonly unknown[] = [];
+        const poll = sqs.bodies({ WaitTimeSeconds: 20 }).then((bodies) => (got = bodies));
+        await polling;
+        await sqs.scheduler.advance(6_000);
+        await Promise.race([poll, sqs.scheduler.advance(1_000)]);
+        assert.deepEqual(got, ["one"], `${early} ms`);
+        await sqs.close();
+      }
+    });
+
     it("make a message visible at once when its visibility becomes 0", async () => {
       await sqs.open(queue("orders"));
       await sqs.send("one");
