@@ -20,7 +20,10 @@ export function judge(
   const verdict = runGuard({ ...graph, locate: contractLines(root, graph) });
   const { mandatoryViolations: mandatory } = verdict;
   const advisory = verdict.findings.filter(({ verdict: kind }) => kind === "violation").length - mandatory;
-  const state = mandatory > 0 ? colors.red(`${mandatory} mandatory violation${mandatory === 1 ? "" : "s"}`) : colors.green("passed");
+  const state =
+    mandatory > 0
+      ? colors.red(`${mandatory} mandatory violation${mandatory === 1 ? "" : "s"}`)
+      : colors.green("passed");
   const advice = advisory > 0 ? `, ${advisory} advisory (npm run check)` : "";
   say(
     `Stage ${graph.stack}: ${countResources(graph)} resources. Guard: ${state}, ${verdict.rules.length} rules${advice}.`,
