@@ -4,13 +4,14 @@ import { pageLimit, pathParameter, queryParameter } from "../../shared/request";
 import { found, gone, page } from "../../shared/response";
 import type { RoutesOf } from "../../shared/router";
 import type { Table } from "../../shared/table";
-import type { Paths, User } from "../api";
+import type { Paths } from "../api";
+import { staffUser, type UserRow } from "./staffUser";
 
 const LIST = "backoffice/users";
 
 /** What the back office does with users. Who erased one is in the function's log, beside API Gateway's own. */
 export const operations = (
-  table: Pick<Table<User>, "scan" | "get" | "remove">,
+  table: Pick<Table<UserRow>, "scan" | "get" | "remove">,
   logger: Pick<Logger, "info">,
 ): RoutesOf<Paths, "/users"> => ({
   "GET /users": async (event) => {
@@ -18,9 +19,9 @@ export const operations = (
     const cursor = queryParameter(event, "cursor", { type: "string", minLength: 1, maxLength: 512 });
     const start = cursor === undefined ? undefined : decodeCursor(LIST, cursor, ["id"]);
     const { items, next } = await table.scan(limit, start);
-    return page(items, next === undefined ? undefined : encodeCursor(LIST, next));
+    return page(items.map(staffUser), next === undefined ? undefined : encodeCursor(LIST, next));
   },
-  "GET /users/{id}": async (event) => found(await table.get(pathParameter(event, "id"))),
+  "GET /users/{id}": async (event) => found(staffUser(await table.get(pathParameter(event, "id")))),
   "DELETE /users/{id}": async (event) => {
     const id = pathParameter(event, "id");
     await table.remove(id);
