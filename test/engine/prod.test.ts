@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { Document } from "yaml";
-import { engineTest, Simulation, summary, type EngineEvent } from "./simulation";
-import { judgedHere, reported, withGuard } from "./verdicts";
-
-const ROOT = join(__dirname, "..", "..");
-
-/** What stays on AWS when a stage goes, because the account's other stacks use it. docs/make-it-yours.md says so. */
-const RETAINED = [
-  "aws:apigateway:Account api-gateway-logs-account",
-  "aws:iam:Role api-gateway-logs-role",
-  "aws:iam:RolePolicy api-gateway-logs-policy",
-];
+import { type EngineEvent, engineTest, type Simulation, summary } from "./simulation";
+import { livesAndDies } from "./stageLife";
+import { reported, withGuard } from "./verdicts";
 
 /** What `protection.deletionProtection` of prod protects: in Pulumi, and where a setting stands beside it, in AWS too. */
 const PROTECTED: Readonly<Record<string, string | undefined>> = {
@@ -42,10 +33,6 @@ const PROTECTED: Readonly<Record<string, string | undefined>> = {
   "tables-users": "aws:dynamodb/table:Table tables-users deletionProtectionEnabled",
 };
 
-/** What Pulumi retained, as it prints it: type and name. */
-const retained = (output: string): readonly string[] =>
-  [...output.matchAll(/^ - +(\S+ \S+) deleted .*\[retain\]/gmu)].map(([, resource = ""]) => resource).sort();
-
 /** What Pulumi refused to delete: names. */
 const refused = (output: string): readonly string[] =>
   [
@@ -61,71 +48,7 @@ const stepsOf = (events: readonly EngineEvent[]): readonly string[] =>
     .map(summary)
     .sort();
 
-/** Nothing that the guard refuses, the same verdicts as in this process, and enough to compare. */
-async function agree(stage: string, mode: "preview" | "known", events: readonly EngineEvent[]) {
-  const engine = reported(events);
-  assert.deepEqual(
-    engine.filter((line) => line.startsWith("mandatory")),
-    [],
-  );
-  assert.deepEqual(await judgedHere(stage, mode), engine);
-  const rules = new Set(engine.map((line) => line.split(" ")[1]));
-  assert.ok(rules.size >= 10, `only ${[...rules].join(", ")} to compare`);
-}
-
-for (const stage of ["dev", "test", "prod"])
-  describe(`the platform's ${stage} stage on the real Pulumi engine`, () => {
-    let simulation: Simulation;
-    before(() => (simulation = new Simulation(ROOT, stage, "at the end")));
-    after(() => simulation.dispose());
-
-    engineTest("passes the guard at preview, with the verdicts of this process", async () => {
-      const { all, events } = await simulation.recorded("preview", ...withGuard(simulation.home));
-      assert.match(all, /gatehouse-policy/u);
-      await agree(stage, "preview", events);
-    });
-
-    engineTest("deploys through the guard, with the verdicts of this process", async () => {
-      const guard = withGuard(simulation.home);
-      const { all, events } = await simulation.recorded("up", "--yes", "--skip-preview", ...guard);
-      assert.doesNotMatch(all, /only general answers/);
-      await agree(stage, "known", events);
-      const types = new Set((await simulation.resources()).map(({ type }) => type));
-      for (const type of ["awsx:ec2:Vpc", "aws:apigateway/restApi:RestApi", "aws:wafv2/webAcl:WebAcl"])
-        assert.ok(types.has(type), type);
-    });
-
-    engineTest("has nothing to do the second time", async () => {
-      await simulation.up("--expect-no-changes");
-    });
-
-    if (stage === "dev") showsOneChange(() => simulation);
-    if (stage === "prod") givesUpItsProtection(() => simulation);
-
-    engineTest("leaves nothing when it is destroyed, but what it is told to retain", async () => {
-      const { all } = await simulation.ok("destroy", "--yes", "--skip-preview");
-      assert.deepEqual(await simulation.resources(), []);
-      assert.deepEqual(retained(all), RETAINED);
-    });
-  });
-
-function showsOneChange(simulation: () => Simulation): void {
-  engineTest("shows one changed setting as exactly that", async () => {
-    const changes = await simulation().changes(
-      ...simulation().withConfig((config) =>
-        config.setIn(["config", "gatehouse:stage", "storefront", "throttle", "requestsPerSecond"], 77),
-      ),
-    );
-    // The throttle of both versions, the alarms that warn when traffic comes near it, and where the dashboard draws them.
-    assert.deepEqual(changes.map(summary).sort(), [
-      "update aws:apigateway/methodSettings:MethodSettings storefront-settings-all settings.throttlingRateLimit",
-      "update aws:apigateway/methodSettings:MethodSettings storefront-v2-settings-all settings.throttlingRateLimit",
-      "update aws:cloudwatch/dashboard:Dashboard dashboard-dashboard dashboardBody",
-      "update aws:cloudwatch/metricAlarm:MetricAlarm alarms-storefront-v1-near-throttle threshold",
-      "update aws:cloudwatch/metricAlarm:MetricAlarm alarms-storefront-v2-near-throttle threshold",
-    ]);
-  });
-}
+livesAndDies("prod", givesUpItsProtection);
 
 /** How docs/make-it-yours.md says that a protected stage is taken down. */
 function givesUpItsProtection(simulation: () => Simulation): void {

@@ -1,0 +1,3 @@
+import { livesAndDies } from "./stageLife";
+
+livesAndDies("test");
