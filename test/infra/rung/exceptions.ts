@@ -1,3 +1,4 @@
+import { askedTwice, type MadeResource } from "./askedTwice";
 import { keptBy, type RungResource } from "./destroy";
 
 /** A problem that the rung may report, from the first table of test/engine/rung-exceptions.md. */
@@ -49,9 +50,10 @@ export function unexpected(
   problems: readonly RungProblem[],
   exceptions: readonly RungException[],
   refused: readonly string[],
-  resources: readonly RungResource[],
+  resources: readonly (RungResource & MadeResource)[],
 ): RungProblem[] {
   const excepted = (problem: RungProblem): boolean =>
+    askedTwice(problem, resources) ||
     exceptions.some(
       ({ phase, type, property, message }) =>
         phase === problem.phase &&

@@ -8,6 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { MadeResource } from "./askedTwice";
 import type { RungResource } from "./destroy";
 import { readExceptions, type RungProblem, unexpected } from "./exceptions";
 import { withStandIns } from "./standIns";
@@ -25,7 +26,7 @@ const file = join(folder, basename(graph));
 const report = join(folder, `report-${basename(graph)}`);
 rmSync(report, { force: true });
 const deployed = JSON.parse(readFileSync(graph, "utf8")) as {
-  deployment: { resources: readonly RungResource[] };
+  deployment: { resources: readonly (RungResource & MadeResource)[] };
 };
 writeFileSync(file, JSON.stringify(withStandIns(deployed)));
 
